@@ -1,0 +1,1 @@
+"""Grade a deep-learning theory assignment: code in isolation, mathematics by meaning."""

@@ -1,0 +1,41 @@
+"""Exact points: Fractions in, Fractions out, and how people write them."""
+
+from fractions import Fraction
+
+_VULGAR = {
+    Fraction(1, 2): "½",
+    Fraction(1, 3): "⅓",
+    Fraction(2, 3): "⅔",
+    Fraction(1, 4): "¼",
+    Fraction(3, 4): "¾",
+}
+
+
+def parse_points(written: int | str) -> Fraction:
+    """Read points as an instructor writes them: ``2``, ``"1/2"`` or ``"1 1/2"``.
+
+    Raises
+    ------
+    ValueError
+        If the text is no non-negative number of points. Binary floats are refused: 0.1 is not a tenth.
+    """
+    if isinstance(written, bool) or not isinstance(written, int | str):
+        raise ValueError(f'points are written as a whole number or as text like "1 1/2", not {written!r}')
+    try:
+        total = sum((Fraction(word) for word in str(written).split()), Fraction(0))
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f'"{written}" is not a number of points') from None
+    if total < 0 or not str(written).strip():
+        raise ValueError(f'"{written}" is not a number of points')
+    return total
+
+
+def format_points(points: Fraction) -> str:
+    """Write points for people: ``1½``, ``61``, ``2 3/7``."""
+    whole, rest = divmod(points, 1)
+    if not rest:
+        return str(whole)
+    tail = _VULGAR.get(rest)
+    if tail is None:
+        return f"{whole} {rest}" if whole else str(rest)
+    return f"{whole}{tail}" if whole else tail

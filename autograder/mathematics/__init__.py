@@ -1,0 +1,1 @@
+"""Reading mathematics and deciding it by what it means."""
