@@ -7,9 +7,10 @@ a `Symbolic` (an expression as a typed tree) or a `Procedure` (a function of num
 from autograder.wire.codec import decode, encode
 from autograder.wire.limits import WireFault, WireLimits
 from autograder.wire.procedures import procedure_callable
-from autograder.wire.values import Procedure, Symbolic, Value
+from autograder.wire.values import Array, Procedure, Symbolic, Value
 
 __all__ = [
+    "Array",
     "Procedure",
     "Symbolic",
     "Value",

@@ -1,0 +1,86 @@
+"""A mathematical expression: a formula, a matrix, a set of values, an equation.
+
+Kept as it was written here; reading it into a tree is the business of `autograder.mathematics`, which lies above.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from autograder.answers.spec import Spec
+from autograder.domain.faults import Fault, FaultKind
+from autograder.domain.handed import HandedLatex, HandedValue
+from autograder.domain.points import parse_points
+
+
+class Convention(Spec):
+    """Another target that is right where the student declared a convention."""
+
+    when: Mapping[str, str]
+    target: str
+
+
+class ExpressionSpec(Spec):
+    r"""The target, in LaTeX and in the question's notation, and what the answer must look like.
+
+    Parameters
+    ----------
+    target
+        The right answer under the default convention.
+    conventions
+        Targets under conventions that a student may declare with ``\notation``.
+    multiplicity
+        True if a set of values counts how often each occurs (eigenvalues).
+    coordinates
+        Names of the coordinates of points, so that ``d = 0, g = 0`` is a point.
+    linear_map
+        Names of the state, so that one equation for each of them is a matrix.
+    extra_members_credit
+        Credit for a set that holds the target and other members besides.
+    must_mention
+        Names of which one must occur, so that the question is not answered by itself.
+    must_not_mention
+        Names that may not occur.
+    """
+
+    kind: Literal["expression"] = "expression"
+    target: str
+    conventions: tuple[Convention, ...] = ()
+    multiplicity: bool = False
+    coordinates: tuple[str, ...] = ()
+    linear_map: tuple[str, ...] = ()
+    extra_members_credit: Annotated[Fraction, BeforeValidator(parse_points)] = Fraction(0)
+    must_mention: tuple[str, ...] = ()
+    must_not_mention: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionAnswer:
+    """The expression as written, with the target that the student's declared conventions call for."""
+
+    written: HandedLatex | HandedValue
+    target: str
+
+
+def read_expression(handed: HandedLatex | HandedValue, spec: ExpressionSpec) -> ExpressionAnswer | Fault:
+    """Choose the target by the declared conventions; a convention the part does not know is a fault."""
+    for convention in spec.conventions:
+        if all(_same(handed.conventions.get(key, ""), value) for key, value in convention.when.items()):
+            return ExpressionAnswer(handed, convention.target)
+    for key in {key for convention in spec.conventions for key in convention.when}:
+        known = [convention.when[key] for convention in spec.conventions if key in convention.when]
+        declared = handed.conventions.get(key, "")
+        if declared and not any(_same(declared, value) for value in known):
+            return Fault(
+                FaultKind.UNREADABLE,
+                f'the convention {key} = "{declared}" is not known here',
+                hint=f"Known: {', '.join(known)}.",
+            )
+    return ExpressionAnswer(handed, spec.target)
+
+
+def _same(declared: str, value: str) -> bool:
+    return "".join(declared.replace("$", "").split()) == "".join(value.split())

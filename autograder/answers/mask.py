@@ -1,0 +1,138 @@
+r"""A set of pixels on a grid: labels such as 11 or (1, 1), or rows of zeros and ones.
+
+Labels are row and column, counted from 1, as on the assignment's figure.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BeforeValidator
+
+from autograder.answers.spec import Spec
+from autograder.answers.wording import describe_value
+from autograder.domain.faults import Fault, FaultKind
+from autograder.domain.points import parse_points
+
+Cell = tuple[int, int]
+
+_PAIR = re.compile(r"\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)")
+_LABEL_OR_RANGE = re.compile(r"(\d{2})\s*(?:,?\s*(?:-{1,3}|–|—|…|\\l?dots)\s*,?\s*(\d{2}))?")
+_NOISE = re.compile(r"\\(?:text|mathrm|pixels?|quad|left|right)\b|\\[{},;! ]|[${}\[\]~]")
+
+
+class MaskSpec(Spec):
+    """A set of pixels, credited by its symmetric difference with the truth.
+
+    Parameters
+    ----------
+    centre
+        The pixel whose receptive field is asked.
+    credit
+        Credit for 0, 1, 2, ... wrong pixels; none beyond.
+    cap
+        Most credit for a set with a pixel after the centre in raster order, or with the centre itself wrong.
+    """
+
+    kind: Literal["mask"] = "mask"
+    rows: int
+    columns: int
+    centre: Cell
+    credit: tuple[Annotated[Fraction, BeforeValidator(parse_points)], ...]
+    cap: Annotated[Fraction, BeforeValidator(parse_points)]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskAnswer:
+    """The pixels named, as 1-based (row, column) cells."""
+
+    cells: frozenset[Cell]
+    rows: int
+    columns: int
+
+
+def read_cells(source: str, spec: MaskSpec) -> MaskAnswer | Fault:
+    r"""Read ``\cells{...}``: labels, pairs, and ranges within a row, in any order."""
+    rest = _NOISE.sub(" ", source.replace("&", ","))
+    cells = {(int(row), int(column)) for row, column in _PAIR.findall(rest)}
+    rest = _PAIR.sub(" ", rest)
+    for first, last in _LABEL_OR_RANGE.findall(rest):
+        stop = last or first
+        if stop[0] != first[0] or stop < first:
+            return Fault(
+                FaultKind.UNREADABLE,
+                f"the range {first}-{stop} does not stay in one row",
+                hint="List the labels one by one.",
+            )
+        cells.update((int(first[0]), column) for column in range(int(first[1]), int(stop[1]) + 1))
+    left_over = re.sub(r"[\s,;.]", "", _LABEL_OR_RANGE.sub("", rest)).strip()
+    if left_over and left_over not in ("∅", r"\emptyset", r"\varnothing"):
+        return Fault(
+            FaultKind.UNREADABLE,
+            f'"{left_over[:20]}" is not a pixel label',
+            hint="Write labels such as 11, 12, 13 (row, then column), separated by commas.",
+        )
+    return _within(cells, spec)
+
+
+def read_grid(source: str, spec: MaskSpec) -> MaskAnswer | Fault:
+    r"""Read ``\grid{...}``: rows of 0 and 1 separated by ``\\``, entries by spaces, ``&``, commas or nothing."""
+    rows = [re.findall(r"[01]", row) for row in re.split(r"\\\\|\n\s*\n", source) if re.search(r"\d", row)]
+    stray = re.search(r"[2-9A-Za-z]", re.sub(r"\\[a-zA-Z]+(\{[a-z]*\})?", "", source))
+    if stray:
+        return Fault(FaultKind.UNREADABLE, f'a grid holds 0 and 1 only, not "{stray.group()}"')
+    if len(rows) != spec.rows or any(len(row) != spec.columns for row in rows):
+        sizes = " and ".join(sorted({str(len(row)) for row in rows})) or "no"
+        return Fault(
+            FaultKind.UNREADABLE,
+            f"the grid has {len(rows)} rows of {sizes} entries; {spec.rows} rows of {spec.columns} are asked",
+            hint=r"Separate the rows by \\.",
+        )
+    return MaskAnswer(
+        frozenset((i, j) for i, row in enumerate(rows, 1) for j, entry in enumerate(row, 1) if entry == "1"),
+        spec.rows,
+        spec.columns,
+    )
+
+
+def read_mask(value: object, spec: MaskSpec) -> MaskAnswer | Fault:
+    """Read a value from code: a grid of booleans or of 0 and 1, or a list of labels or pairs."""
+    if isinstance(value, list) and value and all(type(item) is int and item > 1 for item in value):
+        return _within({divmod(item, 10) for item in value}, spec)
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        return read_cells(",".join(value), spec)
+    if isinstance(value, list) and value and all(_is_pair(item) for item in value):
+        return _within({(item[0], item[1]) for item in value}, spec)
+    return _read_grid_of_numbers(value, spec)
+
+
+def _read_grid_of_numbers(value: object, spec: MaskSpec) -> MaskAnswer | Fault:
+    try:
+        grid = np.array(value) if isinstance(value, list) else value
+    except ValueError:
+        return Fault(FaultKind.UNREADABLE, "the rows of the grid have different lengths")
+    if not isinstance(grid, np.ndarray) or grid.dtype.kind not in "biuf":
+        return Fault(FaultKind.UNREADABLE, f"a grid of 0 and 1 is asked here, not {describe_value(value)}")
+    if not np.all((grid == 0) | (grid == 1)):
+        return Fault(FaultKind.UNREADABLE, "a grid holds 0 and 1 only (or False and True)")
+    if grid.shape != (spec.rows, spec.columns):
+        shape = " × ".join(map(str, grid.shape))
+        return Fault(FaultKind.UNREADABLE, f"the grid is {shape}; {spec.rows} × {spec.columns} is asked")
+    return MaskAnswer(frozenset((int(i) + 1, int(j) + 1) for i, j in np.argwhere(grid != 0)), spec.rows, spec.columns)
+
+
+def _is_pair(item: object) -> bool:
+    return isinstance(item, list) and len(item) == 2 and all(type(part) is int for part in item)
+
+
+def _within(cells: set[Cell], spec: MaskSpec) -> MaskAnswer | Fault:
+    for row, column in sorted(cells):
+        if not (1 <= row <= spec.rows and 1 <= column <= spec.columns):
+            return Fault(
+                FaultKind.UNREADABLE,
+                f"there is no pixel ({row}, {column}) on a {spec.rows} × {spec.columns} grid",
+                hint="Labels are row, then column, both counted from 1.",
+            )
+    return MaskAnswer(frozenset(cells), spec.rows, spec.columns)

@@ -1,0 +1,16 @@
+"""How a value is named in a sentence for its author."""
+
+import numpy as np
+
+
+def describe_value(value: object) -> str:
+    """Name the type of a value in a student's words."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape} and type {value.dtype}"
+    if value is None:
+        return "None (does the function return its result?)"
+    if isinstance(value, str):
+        return f'the text "{value[:40]}"'
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)} items"
+    return f"a value of type {type(value).__name__}"

@@ -1,0 +1,18 @@
+"""Assignments: tables and reference code, loaded by path and checked."""
+
+from autograder.assignment.loading import load_assignment
+from autograder.assignment.manifest import AlternativeTable, CriterionTable, PartTable, SlipTable, SubquestionTable
+from autograder.assignment.records import Assignment, Question
+from autograder.assignment.shipped import shipped_folder
+
+__all__ = [
+    "AlternativeTable",
+    "Assignment",
+    "CriterionTable",
+    "PartTable",
+    "Question",
+    "SlipTable",
+    "SubquestionTable",
+    "load_assignment",
+    "shipped_folder",
+]

@@ -1,0 +1,121 @@
+"""From a folder to an `Assignment`: read the tables, load the reference code by path, check that they agree."""
+
+import hashlib
+import importlib.util
+import sys
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from autograder.answers import Spec
+from autograder.assignment.consistency import check_consistency
+from autograder.assignment.manifest import AssignmentTable, QuestionTable
+from autograder.assignment.records import Assignment, Question
+from autograder.domain.errors import AssignmentError
+from autograder.mathematics.meaning import Meaning
+from autograder.mathematics.notation_tables import notation_from_table
+
+Table = TypeVar("Table", bound=Spec)
+
+_JSON = TypeAdapter(Any)
+
+
+def load_assignment(folder: Path) -> Assignment:
+    """Load the assignment in a folder.
+
+    Raises
+    ------
+    AssignmentError
+        If a file is missing, does not follow the schema, or contradicts another; the text says where.
+    """
+    table = _read(folder / "assignment.toml", AssignmentTable)
+    version = _fingerprint(folder, table.questions)
+    questions = tuple(_load_question(folder / name, version) for name in table.questions)
+    assignment = Assignment(table=table, folder=folder, version=version, questions=questions)
+    check_consistency(assignment)
+    return assignment
+
+
+def _load_question(folder: Path, version: str) -> Question:
+    table = _read(folder / "question.toml", QuestionTable)
+    solution = _load_module(folder / "solution.py", version)
+    inputs = _load_module(folder / "inputs.py", version)
+    return Question(
+        table=table,
+        folder=folder,
+        solution=_functions(solution),
+        inputs=_functions(inputs),
+        meaning=_load_meaning(folder, version),
+    )
+
+
+def _load_meaning(folder: Path, version: str) -> Meaning | None:
+    if not (folder / "notation.toml").exists():
+        return None
+    notation = notation_from_table(_parse(folder / "notation.toml"))
+    world = vars(_load_module(folder / "world.py", version)).get("world")
+    if not callable(world):
+        raise AssignmentError(f"{_short(folder / 'world.py')} has no function world(rng, count)")
+    return Meaning(notation, world)
+
+
+def _read(path: Path, schema: type[Table]) -> Table:
+    try:
+        # through JSON, because strict checking takes JSON's lists for tuples and TOML's dates for nothing
+        return schema.model_validate_json(_JSON.dump_json(_parse(path)))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " → ".join(map(str, first["loc"])) or "the file"
+        message = first["msg"].removeprefix("Value error, ")
+        raise AssignmentError(f"{_short(path)}: {place}: {message}") from None
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AssignmentError(f"{path} does not exist; an assignment needs it") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"{_short(path)} is not valid TOML: {error}") from None
+
+
+def _load_module(path: Path, version: str) -> ModuleType:
+    name = f"autograde_assignment_{version}.{path.parent.name}.{path.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    if not path.exists() or spec is None or spec.loader is None:
+        raise AssignmentError(f"{path} does not exist; an assignment needs it")
+    module = importlib.util.module_from_spec(spec)
+    # dataclasses look their own module up while they are made
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise AssignmentError(f"{_short(path)} cannot be loaded: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _functions(module: ModuleType) -> Mapping[str, Any]:
+    return MappingProxyType({name: value for name, value in vars(module).items() if callable(value)})
+
+
+def _fingerprint(folder: Path, questions: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    files = [folder / "assignment.toml"]
+    for name in questions:
+        files += [path for path in sorted((folder / name).glob("*")) if path.suffix in (".toml", ".py")]
+    for path in files:
+        if path.exists():
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _short(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

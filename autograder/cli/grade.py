@@ -1,0 +1,91 @@
+"""`autograde grade SUBMISSION`: one submission in, results.json, report.html and verdicts.json out."""
+
+import os
+import platform
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from autograder.assignment import load_assignment, shipped_folder
+from autograder.cli.exits import Exit
+from autograder.cli.table import print_summary
+from autograder.domain.errors import UsageError
+from autograder.grading import Grader, Grading
+from autograder.reporting import Look, render_outputs, run_record, write_outputs
+from autograder.sandbox import open_sandbox
+
+SECRET_VARIABLE = "AUTOGRADE_SECRET"  # noqa: S105 - the name of the variable, not a secret
+
+
+@click.command()
+@click.argument("submission", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the reports [default: beside SUBMISSION].")
+@click.option("--force", is_flag=True, help="Overwrite reports that are already there.")
+@click.option("--assignment", type=click.Path(path_type=Path), help="Folder of another assignment.")
+@click.option(
+    "--secret-file",
+    type=click.Path(path_type=Path),
+    help=f"Holds the secret of the random cases [default: ${SECRET_VARIABLE}].",
+)
+@click.option("--quiet", is_flag=True, help="Print nothing but failures.")
+@click.option("--json", "as_json", is_flag=True, help="Print verdicts.json instead of the table.")
+def grade(
+    submission: Path,
+    out: Path | None,
+    force: bool,
+    assignment: Path | None,
+    secret_file: Path | None,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Grade SUBMISSION: a zip, a folder, or a single answers.tex or solution.py.
+
+    Exit codes: 0 graded, 2 bad usage, 3 the submission could not be read, 4 the engine failed.
+    """
+    if not submission.exists():
+        raise UsageError(f"{submission} does not exist")
+    started = time.perf_counter()
+    folder = out or submission.with_name(f"{submission.stem}-report")
+    loaded = load_assignment(assignment or shipped_folder("reference"))
+    with open_sandbox() as sandbox:
+        grading = Grader(loaded, sandbox, _read_secret(secret_file)).grade(submission)
+    rendered = render_outputs(grading.graded, Look(shipped_folder("reports")))
+    rendered["run.json"] = run_record(_run_facts(grading, time.perf_counter() - started))
+    write_outputs(folder, rendered, force=force)
+    if as_json:
+        click.echo(rendered["verdicts.json"].decode(), nl=False)
+    elif not quiet:
+        print_summary(grading.graded, folder)
+    return _exit_code(grading)
+
+
+def _read_secret(path: Path | None) -> str:
+    if path is None:
+        return os.environ.get(SECRET_VARIABLE, "")
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"the secret file {path} cannot be read") from None
+
+
+def _run_facts(grading: Grading, seconds: float) -> dict[str, object]:
+    return {
+        "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+        "student_code_seconds": round(grading.run_seconds, 3),
+        "host": platform.node(),
+        "platform": platform.platform(),
+        "python": platform.python_version(),
+    }
+
+
+def _exit_code(grading: Grading) -> Exit:
+    if grading.graded.unreadable:
+        click.echo(f"autograde: {grading.graded.unreadable}", err=True)
+        return Exit.UNREADABLE
+    if grading.graded.tally.ungraded:
+        click.echo("autograde: some answers could not be graded; the report says which, and why.", err=True)
+        return Exit.ENGINE_FAILURE
+    return Exit.DONE

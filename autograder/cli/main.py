@@ -1,0 +1,68 @@
+"""The `autograde` command: a table of commands, with `grade` where none is named."""
+
+import logging
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+from autograder.cli.check_assignment import check_assignment
+from autograder.cli.exits import Exit
+from autograder.cli.grade import grade
+from autograder.cli.template import template
+from autograder.domain.errors import AssignmentError, AutogradeError, UnreadableSubmission, UsageError
+
+COMMANDS: Mapping[str, click.Command] = MappingProxyType(
+    {
+        "check-assignment": check_assignment,
+        "grade": grade,
+        "template": template,
+    }
+)
+
+_EXITS: Mapping[type[AutogradeError], Exit] = MappingProxyType(
+    {UsageError: Exit.BAD_USAGE, AssignmentError: Exit.BAD_USAGE, UnreadableSubmission: Exit.UNREADABLE}
+)
+
+
+class _GradeByDefault(click.Group):
+    """A group in which `autograde FILE` means `autograde grade FILE`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
+            args = ["grade", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=_GradeByDefault,
+    commands=dict(COMMANDS),
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`autograde FILE` is short for `autograde grade FILE`.",
+)
+@click.version_option(package_name="autograde")
+def cli() -> None:
+    """Grade a deep-learning theory assignment: code in isolation, mathematics by meaning."""
+
+
+def main() -> None:
+    """Run the command line; whatever happens, a person reads one clear sentence and no traceback."""
+    logging.basicConfig(level=logging.CRITICAL)
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        _end("interrupted", Exit.BAD_USAGE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except AutogradeError as error:
+        _end(str(error), _EXITS.get(type(error), Exit.ENGINE_FAILURE))
+    except OSError as error:
+        _end(f"{error.filename or 'a file'}: {error.strerror or error}", Exit.ENGINE_FAILURE)
+    sys.exit(code if isinstance(code, int) else Exit.DONE)
+
+
+def _end(message: str, code: Exit) -> None:
+    click.echo(f"autograde: {message}", err=True)
+    sys.exit(code)

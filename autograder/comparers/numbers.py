@@ -1,0 +1,11 @@
+"""How numbers are written in evidence."""
+
+import math
+
+
+def show_number(value: complex) -> str:
+    """Write a number with at most six significant digits, real if it is."""
+    number = complex(value)
+    if number.imag == 0 or math.isnan(number.real):
+        return f"{number.real:.6g}"
+    return f"{number.real:.6g} {'-' if number.imag < 0 else '+'} {abs(number.imag):.6g}i"

@@ -1,0 +1,166 @@
+"""Check an assignment as a whole: its references, its template and its exemplars, through the real pipeline."""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from autograder.answers import ChoiceSpec, DerivationSpec, ExpressionSpec, TextSpec
+from autograder.assignment import Assignment, SlipTable
+from autograder.domain.errors import AutogradeError
+from autograder.domain.faults import Place
+from autograder.domain.graded import GradedSubmission
+from autograder.domain.handed import Handed, HandedCalls, HandedLatex, HandedValue, Returned
+from autograder.domain.verdicts import Judged
+from autograder.grading.alternatives import Way, ways
+from autograder.grading.calls import reference_values
+from autograder.grading.exemplars import criteria_of, differences, load_exemplars, standing
+from autograder.grading.judging import judge_alternative
+from autograder.grading.pipeline import Grader
+from autograder.grading.running import draw_cases
+from autograder.mathematics.reading import NO_MACROS
+from autograder.sandbox import Sandbox
+from autograder.sandbox.conversion import to_value
+
+Report = Callable[[str], None]
+
+_HERE = Place("question.toml", 1)
+_ROOM = 8 * 1024 * 1024
+
+
+def check_assignment(assignment: Assignment, template: Path, sandbox: Sandbox, report: Report) -> tuple[str, ...]:
+    """Return every fault of an assignment, one sentence each; none if it can be handed out.
+
+    Parameters
+    ----------
+    template
+        Folder of the template that students start from.
+    report
+        Told what is being checked.
+    """
+    faults: list[str] = []
+    report("the reference earns everything, and every slip is recognised")
+    faults += _check_references(assignment)
+    report("no hint gives the answer away")
+    faults += _check_hints(assignment)
+    grader = Grader(assignment, sandbox)
+    report("the empty template earns nothing")
+    faults += _check_template(grader.grade(template).graded)
+    graded: list[GradedSubmission] = []
+    for exemplar in load_exemplars(assignment.folder):
+        report(f"exemplar {exemplar.name}")
+        graded.append(grader.grade(exemplar.folder).graded)
+        faults += [f"exemplar {exemplar.name}: {said}" for said in differences(exemplar.expected, graded[-1])]
+    report("every criterion is earned by one exemplar and lost by another")
+    return (*faults, *_check_coverage(graded), *_check_cases(assignment, graded))
+
+
+def _check_references(assignment: Assignment) -> Iterator[str]:
+    for way in ways(assignment):
+        if isinstance(way.table.answer, TextSpec | DerivationSpec):
+            continue
+        try:
+            yield from _check_way(way, assignment.version)
+        except AutogradeError as error:
+            yield f"{way.place}: {error}"
+
+
+def _check_way(way: Way, version: str) -> Iterator[str]:
+    verdicts = judge_alternative(way, _reference_answer(way, version), NO_MACROS, "", version)
+    for criterion, verdict in verdicts.items():
+        if standing(verdict) != "1":
+            yield f"{way.place}: the reference itself does not earn {criterion}: {standing(verdict)}"
+    if isinstance(way.table.answer, ChoiceSpec):
+        return
+    for slip in way.table.slips:
+        verdicts = judge_alternative(way, _slip_answer(way, slip, version), NO_MACROS, "", version)
+        named = {verdict.slip for verdict in verdicts.values() if isinstance(verdict, Judged)}
+        if slip.id not in named:
+            yield f'{way.place}: the slip "{slip.id}" is not recognised as such; found {sorted(map(str, named))}'
+
+
+def _reference_answer(way: Way, version: str) -> Handed:
+    spec = way.table.answer
+    if isinstance(spec, ExpressionSpec):
+        return HandedLatex("final", spec.target, _HERE)
+    if isinstance(spec, ChoiceSpec):
+        return HandedValue(way.question.solution[str(way.table.reference)]())
+    return _computed(way, str(way.table.reference), version)
+
+
+def _slip_answer(way: Way, slip: SlipTable, version: str) -> Handed:
+    if slip.target is not None:
+        return HandedLatex("final", slip.target, _HERE)
+    return _computed(way, str(slip.variant), version)
+
+
+def _computed(way: Way, function: str, version: str) -> Handed:
+    if not way.function:
+        return HandedValue(to_value(way.question.solution[function](), _ROOM))
+    values = reference_values(way, function, draw_cases(way, "", version))
+    return HandedCalls(tuple(Returned(to_value(value, _ROOM)) for value in values))
+
+
+def _check_hints(assignment: Assignment) -> Iterator[str]:
+    for way in ways(assignment):
+        secrets = [_squeezed(text) for text in _hidden(way)]
+        told = (*way.part.hints, *(slip.message for slip in way.table.slips))
+        for text in told:
+            if any(secret and secret in _squeezed(text) for secret in secrets):
+                yield f'{way.place}: the hint "{text}" gives the answer away'
+
+
+def _hidden(way: Way) -> Sequence[str]:
+    spec = way.table.answer
+    if isinstance(spec, ExpressionSpec):
+        # a one-letter target such as "1" occurs in any sentence
+        return [spec.target] if len(_squeezed(spec.target)) > 3 else []
+    if isinstance(spec, ChoiceSpec):
+        return [option for option, credit in spec.credit.items() if credit == 1]
+    return []
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _check_template(graded: GradedSubmission) -> Iterator[str]:
+    for name, criterion in criteria_of(graded):
+        if standing(criterion.verdict) != "missing":
+            yield f"the empty template must leave {name} missing, and it is {standing(criterion.verdict)}"
+    for alert in graded.alerts:
+        yield f"the empty template is met with the alert: {alert.message}"
+
+
+def _check_coverage(graded: Sequence[GradedSubmission]) -> Iterator[str]:
+    earned: set[str] = set()
+    lost: set[str] = set()
+    awaiting: set[str] = set()
+    for one in graded:
+        for name, criterion in criteria_of(one):
+            verdict = criterion.verdict
+            if not isinstance(verdict, Judged):
+                awaiting.add(name)
+            elif verdict.credit == 1:
+                earned.add(name)
+            elif verdict.fault is None:
+                lost.add(name)
+    for name, criterion in criteria_of(graded[0]) if graded else ():
+        if criterion.points and name not in earned | awaiting:
+            yield f"no exemplar earns {name}"
+        if criterion.points and name not in lost | awaiting:
+            yield f"no exemplar loses {name} by a wrong answer"
+
+
+def _check_cases(assignment: Assignment, graded: Sequence[GradedSubmission]) -> Iterator[str]:
+    caught = {
+        (subquestion.id, part.id, alternative.name)
+        for one in graded
+        for question in one.questions
+        for subquestion in question.subquestions
+        for part in subquestion.parts
+        for alternative in part.alternatives
+        if any(isinstance(v, Judged) and v.credit < Fraction(1) and v.fault is None for _, v in alternative.verdicts)
+    }
+    for way in ways(assignment):
+        if way.function and (way.subquestion, way.part.id, way.name) not in caught:
+            yield f"{way.place}: its cases catch no wrong exemplar"

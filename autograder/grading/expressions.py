@@ -1,0 +1,147 @@
+"""Judge an expression by what it means: against the target, row by row where rows earn points, then the known slips."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import assert_never
+
+from autograder.answers import ExpressionAnswer, ExpressionSpec
+from autograder.assignment import SlipTable
+from autograder.domain.errors import ReferenceFailure
+from autograder.domain.evidence import Evidence, Note
+from autograder.domain.verdicts import Judged, Undecided, Verdict
+from autograder.grading.alternatives import Way
+from autograder.grading.formulas import read_answer, read_target, reading_of
+from autograder.mathematics import decision
+from autograder.mathematics.decision import Decision, Options, decide, listed, points, strip_label
+from autograder.mathematics.meaning import Meaning
+from autograder.mathematics.reading import Macros
+from autograder.mathematics.traversal import mentions, walk
+from autograder.mathematics.tree import Divergence, MatrixLiteral, Node, Number, Product
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything that deciding about one answer needs."""
+
+    way: Way
+    spec: ExpressionSpec
+    meaning: Meaning
+    student: Node
+    evidence: tuple[Evidence, ...]
+
+    def decide(self, target: Node, row: int | None = None) -> Decision:
+        """Compare with a target, whole or in one row."""
+        student = self.student
+        if row is not None:
+            student, target = _row(row, strip_label(student), target), _row(row, target, target)
+        spec = self.spec
+        options = Options(spec.multiplicity, coordinates=spec.coordinates, linear_map=spec.linear_map)
+        return decide(student, target, self.meaning.notation, self.meaning.world, options)
+
+
+def judge_expression(way: Way, answer: ExpressionAnswer, macros: Macros) -> Mapping[str, Verdict]:
+    """Judge every criterion that an expression can earn.
+
+    What cannot be read, or uses a name that nobody declared, is undecided: a human looks at it, with the reading
+    beside it.
+    """
+    spec, meaning = way.table.answer, way.question.meaning
+    assert isinstance(spec, ExpressionSpec)  # the kind read it
+    assert meaning is not None  # the assignment was checked for it
+    read = read_answer(answer, meaning.notation, macros)
+    evidence: tuple[Evidence, ...] = (reading_of(read, answer), *read.faults)
+    if read.node is None or read.faults:
+        reason = read.faults[0].message if read.faults else "the expression could not be read"
+        return {one.id: Undecided(reason, evidence) for one in way.criteria}
+    refused = _refusal(strip_label(read.node), spec)
+    if refused:
+        return {one.id: Judged(Fraction(0), (*evidence, Note(refused))) for one in way.criteria}
+    comparison = Comparison(way, spec, meaning, read.node, evidence)
+    return _judge(comparison, read_target(answer.target, meaning.notation, way.place))
+
+
+def _refusal(student: Node, spec: ExpressionSpec) -> str:
+    """Say why an answer is not of the form asked, or nothing if it is."""
+    absent = [name for name in spec.must_mention if not _mentions(student, name)]
+    if absent:
+        return f"The answer is asked in terms of {absent[0]}, which does not occur in it."
+    present = [name for name in spec.must_not_mention if _mentions(student, name)]
+    return f"The answer is asked without {present[0]}." if present else ""
+
+
+def _mentions(student: Node, name: str) -> bool:
+    if name == "KL":
+        return any(isinstance(node, Divergence) for node in walk(student))
+    return mentions(student, name)
+
+
+def _judge(comparison: Comparison, target: Node) -> Mapping[str, Verdict]:
+    found = comparison.decide(target)
+    whole = _verdict(found, comparison.evidence)
+    verdicts: dict[str, Verdict] = {one.id: whole for one in comparison.way.criteria}
+    if not isinstance(found, decision.Different):
+        return verdicts
+    for criterion, rows in comparison.way.table.rows.items():
+        verdicts[criterion] = _rows_verdict(comparison, target, rows, whole)
+    slip = next((slip for slip in comparison.way.table.slips if _shows(comparison, slip)), None)
+    if slip is not None:
+        return {name: _with_slip(verdict, slip, name) for name, verdict in verdicts.items()}
+    credit = _credit_for_extra(comparison, target)
+    if credit:
+        note = Note("The right answer is among these, and others that are not right.")
+        return {name: Judged(credit, (*comparison.evidence, note)) for name in verdicts}
+    return verdicts
+
+
+def _verdict(found: Decision, evidence: tuple[Evidence, ...]) -> Verdict:
+    match found:
+        case decision.Equal(notes=notes):
+            return Judged(Fraction(1), (*evidence, *map(Note, notes)))
+        case decision.Different(reason=reason, witness=witness, notes=notes):
+            said = (*map(Note, filter(None, (reason, *notes))), *((witness,) if witness is not None else ()))
+            return Judged(Fraction(0), (*evidence, *said))
+        case decision.Undecided(reason=reason):
+            return Undecided(reason, evidence)
+        case _:
+            assert_never(found)
+
+
+def _rows_verdict(comparison: Comparison, target: Node, rows: tuple[int, ...], whole: Verdict) -> Verdict:
+    if all(isinstance(comparison.decide(target, row), decision.Equal) for row in rows):
+        return Judged(Fraction(1), comparison.evidence)
+    return whole
+
+
+def _row(row: int, matrix: Node, like: Node) -> Node:
+    """Return one row of a matrix expression: a unit row times the matrix."""
+    if not isinstance(like, MatrixLiteral):
+        raise ReferenceFailure("rows earn points, so the target must be written as a matrix")
+    unit = tuple(Number(Fraction(int(index == row))) for index in range(len(like.rows)))
+    return Product((MatrixLiteral((unit,)), matrix))
+
+
+def _shows(comparison: Comparison, slip: SlipTable) -> bool:
+    if slip.target is None:
+        raise ReferenceFailure(f"{comparison.way.place}: a slip in an expression needs a target, not a variant")
+    target = read_target(slip.target, comparison.meaning.notation, comparison.way.place)
+    return isinstance(comparison.decide(target), decision.Equal)
+
+
+def _with_slip(verdict: Verdict, slip: SlipTable, criterion: str) -> Verdict:
+    if not isinstance(verdict, Judged):
+        return verdict
+    # the slip explains the difference better than a witness does
+    evidence = (Note(slip.message), *verdict.evidence)
+    return Judged(slip.credit.get(criterion, verdict.credit), evidence, slip=slip.id)
+
+
+def _credit_for_extra(comparison: Comparison, target: Node) -> Fraction:
+    credit = comparison.spec.extra_members_credit
+    if not credit:
+        return credit
+    coordinates = comparison.spec.coordinates
+    members = points(comparison.student, coordinates) if coordinates else listed(comparison.student)
+    notation, world = comparison.meaning.notation, comparison.meaning.world
+    right = any(isinstance(decide(member, target, notation, world), decision.Equal) for member in members)
+    return credit if right and len(members) > 1 else Fraction(0)

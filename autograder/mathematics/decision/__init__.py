@@ -1,0 +1,18 @@
+"""Deciding what was written by what it means: equal, different or undecided, and never by rounding."""
+
+from autograder.mathematics.decision.decide import decide
+from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Form, Options, Undecided
+from autograder.mathematics.decision.sides import strip_label
+from autograder.mathematics.traversal import mentions
+
+__all__ = [
+    "Decision",
+    "Different",
+    "Equal",
+    "Form",
+    "Options",
+    "Undecided",
+    "decide",
+    "mentions",
+    "strip_label",
+]

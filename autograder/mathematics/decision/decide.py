@@ -1,0 +1,164 @@
+"""Deciding whether an answer means what the reference means."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign
+from autograder.mathematics.decision.expressions import decide_expressions
+from autograder.mathematics.decision.forms import form_fault
+from autograder.mathematics.decision.lists import decide_lists, decide_tuples
+from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Decision, Different, Equal, Options, Undecided
+from autograder.mathematics.decision.setting import Setting
+from autograder.mathematics.decision.sides import as_point, linear_equations, listed, points, strip_label
+from autograder.mathematics.decision.statements import decide_statements
+from autograder.mathematics.notation import Notation
+from autograder.mathematics.traversal import depth, names_in, rename
+from autograder.mathematics.tree import (
+    Call,
+    Interval,
+    Logic,
+    MatrixLiteral,
+    Node,
+    Product,
+    Relation,
+    RelationKind,
+    SetLiteral,
+    Symbol,
+    TupleLiteral,
+)
+from autograder.mathematics.worlds import WorldFactory
+
+MAX_DEPTH = 150
+"""Deeper trees are left to a human; the reader makes none."""
+
+
+def decide(
+    student: Node,
+    reference: Node,
+    notation: Notation,
+    world: WorldFactory | None = None,
+    options: Options = DEFAULT_OPTIONS,
+) -> Decision:
+    """Decide whether a student's expression means the same as a reference.
+
+    Parameters
+    ----------
+    student, reference
+        Trees as read. The reference says what is asked: an expression, a tuple, a set or list, or a statement.
+    notation
+        What the names are.
+    world
+        Draws the question's own worlds; without it every name is drawn freely from its declaration.
+    options
+        What is asked beyond the value.
+
+    Returns
+    -------
+    Equal
+        Proved, or agreed to rounding in at least eight worlds.
+    Different
+        With a witness in small numbers where one was found, or a sentence.
+    Undecided
+        With the reason; never a wrong answer.
+    """
+    if max(depth(student), depth(reference)) > MAX_DEPTH:
+        return Undecided("the expression is nested too deeply")
+    setting = Setting(notation, world, options)
+    ours = canonical_names(rename(student, options.renamed), notation)
+    theirs = canonical_names(reference, notation)
+    decision = _judge_of(theirs)(ours, theirs, setting)
+    if not isinstance(decision, Equal):
+        return decision
+    answer = strip_label(ours)
+    return _asked_names(answer, options) or form_fault(answer, options.form) or decision
+
+
+def _judge_of(reference: Node) -> Callable[[Node, Node, Setting], Decision]:
+    match reference:
+        case Relation(RelationKind.MEMBER) | Interval() | Call("union" | "intersection"):
+            return _decide_statement
+        case Relation() | Logic():
+            return _decide_statement
+        case SetLiteral(items) if items and all(isinstance(item, TupleLiteral) for item in items):
+            return _decide_points
+        case SetLiteral():
+            return _decide_list
+        case TupleLiteral():
+            return _decide_tuple
+        case _ if len(choices_of_sign(reference)) > 1:
+            return _decide_list
+        case _:
+            return _decide_expression
+
+
+def _asked_names(answer: Node, options: Options) -> Decision | None:
+    used = names_in(answer)
+    if options.in_terms_of is not None and not used <= options.in_terms_of:
+        strangers = ", ".join(sorted(used - options.in_terms_of))
+        return Undecided(f"the answer is right, but it is written in terms of {strangers}")
+    missing = [name for name in options.must_mention if name not in used]
+    return Different(f"the answer is asked in terms of {missing[0]}") if missing else None
+
+
+def _decide_statement(student: Node, reference: Node, setting: Setting) -> Decision:
+    return decide_statements(student, reference, setting)
+
+
+def _decide_list(student: Node, reference: Node, setting: Setting) -> Decision:
+    if isinstance(strip_label(student), Interval):
+        return decide_statements(student, reference, setting)
+    return decide_lists(listed(student), listed(reference), setting)
+
+
+def _decide_points(student: Node, reference: Node, setting: Setting) -> Decision:
+    coordinates = setting.options.coordinates
+    return decide_lists(points(student, coordinates), points(reference, coordinates), setting)
+
+
+def _decide_tuple(student: Node, reference: Node, setting: Setting) -> Decision:
+    assert isinstance(reference, TupleLiteral)
+    coordinates = setting.options.coordinates
+    found = points(student, coordinates)
+    if len(found) != 1:
+        return Different(f"{len(found)} points were given, one is asked")
+    point = as_point(found[0])
+    if isinstance(point, TupleLiteral):
+        return decide_tuples(point, reference, setting)
+    return decide_expressions(point, reference, setting)
+
+
+def _decide_expression(student: Node, reference: Node, setting: Setting) -> Decision:
+    if setting.options.linear_map:
+        found = _decide_linear_map(student, reference, setting)
+        if found is not None:
+            return found
+    answer = strip_label(student)
+    if isinstance(answer, SetLiteral) and len(answer.items) == 1:
+        answer = strip_label(answer.items[0])
+    choices = choices_of_sign(answer)
+    if len(choices) > 1:
+        decisions = [decide_expressions(choice, reference, setting) for choice in choices]
+        different = next((one for one in decisions if not isinstance(one, Equal)), None)
+        return decisions[0] if different is None else Different("two values were given, one is asked")
+    if isinstance(answer, SetLiteral | Logic | Relation | Interval):
+        return Undecided("a list or a statement was given where one expression is asked")
+    return decide_expressions(answer, reference, setting)
+
+
+def _decide_linear_map(student: Node, reference: Node, setting: Setting) -> Decision | None:
+    """Decide an update written out as equations, or as matrix times state; None if it is neither."""
+    state = setting.options.linear_map
+    plain = replace(setting, options=replace(setting.options, linear_map=()))
+    column = MatrixLiteral(tuple((Symbol(name),) for name in state))
+    found = linear_equations(student, state)
+    if found is not None:
+        matrix, rights = found
+        image = Product((matrix, column))
+        linear = decide_expressions(TupleLiteral(rights), image, plain)
+        if isinstance(linear, Equal):
+            return decide_expressions(matrix, reference, plain)
+        return Different("the equations are not linear in the state") if isinstance(linear, Different) else linear
+    answer = strip_label(student)
+    if names_in(answer) & set(state):
+        return decide_expressions(answer, Product((reference, column)), plain)
+    return None

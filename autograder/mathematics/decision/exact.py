@@ -1,0 +1,155 @@
+"""Exact arithmetic: rational functions of the symbols, by python-flint."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from flint import Ordering, fmpq, fmpq_mpoly_ctx
+
+from autograder.mathematics.traversal import names_in
+from autograder.mathematics.tree import (
+    Constant,
+    MatrixLiteral,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    TupleLiteral,
+)
+
+MAX_EXPONENT = 60
+MAX_TERMS = 4000
+MAX_BITS = 4096
+IMAGINARY = "i"
+
+Polynomial: TypeAlias = Any
+"""An ``fmpq_mpoly``: python-flint is not typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    above: Polynomial
+    below: Polynomial
+
+
+class _NotRationalError(Exception):
+    """Unwinds a conversion; never leaves this module."""
+
+
+def _checked(polynomial: Polynomial) -> Polynomial:
+    if len(polynomial) > MAX_TERMS:
+        raise _NotRationalError
+    return polynomial
+
+
+class _Field:
+    """Rational functions in given names over the rationals, with i a square root of minus one."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._context = fmpq_mpoly_ctx.get((*names, IMAGINARY + "_unit"), Ordering.lex)
+        *symbols, self._i = self._context.gens()
+        self._symbols = dict(zip(names, symbols, strict=True))
+        self._relation = self._i * self._i + 1
+
+    def constant(self, value: fmpq) -> _Ratio:
+        return _Ratio(self._context.constant(value), self._context.constant(1))
+
+    def multiply(self, left: _Ratio, right: _Ratio) -> _Ratio:
+        return _Ratio(self.product(left.above, right.above), self.product(left.below, right.below))
+
+    def product(self, left: Polynomial, right: Polynomial) -> Polynomial:
+        if len(left) * len(right) > MAX_TERMS * 8:
+            raise _NotRationalError
+        return _checked(divmod(left * right, self._relation)[1])
+
+    def add(self, left: _Ratio, right: _Ratio) -> _Ratio:
+        if left.below == right.below:
+            return _Ratio(_checked(left.above + right.above), left.below)
+        above = self.product(left.above, right.below) + self.product(right.above, left.below)
+        return _Ratio(_checked(above), self.product(left.below, right.below))
+
+    def inverse(self, ratio: _Ratio) -> _Ratio:
+        if not ratio.above:
+            raise _NotRationalError
+        return _Ratio(ratio.below, ratio.above)
+
+    def power(self, base: _Ratio, exponent: int) -> _Ratio:
+        if abs(exponent) > MAX_EXPONENT:
+            raise _NotRationalError
+        grounds = self.inverse(base) if exponent < 0 else base
+        result = self.constant(fmpq(1))
+        for _ in range(abs(exponent)):
+            result = self.multiply(result, grounds)
+        return result
+
+    def read(self, node: Node) -> _Ratio:
+        match node:
+            case Number(value) if max(value.numerator.bit_length(), value.denominator.bit_length()) <= MAX_BITS:
+                return self.constant(fmpq(value.numerator, value.denominator))
+            case Constant("i"):
+                return _Ratio(self._i, self._context.constant(1))
+            case Symbol(name):
+                return _Ratio(self._symbols[name], self._context.constant(1))
+            case Sum(terms):
+                return self._folded(terms, self.add)
+            case Product(factors):
+                return self._folded(factors, self.multiply)
+            case Negate(operand):
+                return self.multiply(self.constant(fmpq(-1)), self.read(operand))
+            case Quotient(above, below):
+                return self.multiply(self.read(above), self.inverse(self.read(below)))
+            case Power(base, exponent):
+                return self.power(self.read(base), _whole(exponent))
+            case _:
+                raise _NotRationalError
+
+    def _folded(self, parts: tuple[Node, ...], combine: Callable[[_Ratio, _Ratio], _Ratio]) -> _Ratio:
+        total = self.read(parts[0])
+        for part in parts[1:]:
+            total = combine(total, self.read(part))
+        return total
+
+    def same(self, left: Node, right: Node) -> bool:
+        one, other = self.read(left), self.read(right)
+        return bool(self.product(one.above, other.below) == self.product(other.above, one.below))
+
+
+def _whole(node: Node) -> int:
+    match node:
+        case Number(value) if value.denominator == 1 and abs(value) <= MAX_EXPONENT:
+            return int(value)
+        case Negate(operand):
+            return -_whole(operand)
+        case _:
+            raise _NotRationalError
+
+
+def _entries(node: Node) -> tuple[tuple[Node, ...], ...]:
+    match node:
+        case MatrixLiteral(rows):
+            return rows
+        case TupleLiteral(items):
+            return tuple((item,) for item in items)
+        case _:
+            return ((node,),)
+
+
+def same_rational_function(left: Node, right: Node) -> bool | None:
+    """Say whether two expressions are the same rational function, or literal matrices of such.
+
+    Every symbol counts as a free number, so True proves them equal wherever both are defined, and False proves them
+    different only if the symbols are free. None if they are not rational functions, or too large.
+    """
+    ours, theirs = _entries(left), _entries(right)
+    if [len(row) for row in ours] != [len(row) for row in theirs]:
+        return None
+    field = _Field(tuple(sorted(names_in(left) | names_in(right))))
+    try:
+        pairs = [pair for row, other in zip(ours, theirs, strict=True) for pair in zip(row, other, strict=True)]
+        return all(field.same(one, other) for one, other in pairs)
+    except _NotRationalError:
+        return None

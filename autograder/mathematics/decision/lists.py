@@ -1,0 +1,123 @@
+"""Deciding sets, lists of values with multiplicity, tuples and sets of points."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from autograder.mathematics.decision.canonical import choices_of_sign, normal_form
+from autograder.mathematics.decision.expressions import decide_expressions
+from autograder.mathematics.decision.numeric import aligned, compare
+from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
+from autograder.mathematics.decision.setting import FIRST_WORLDS, NEEDED_WORLDS, Setting
+from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, Value, evaluate
+from autograder.mathematics.traversal import names_in
+from autograder.mathematics.tree import Node, TupleLiteral
+from autograder.mathematics.worlds import Array, Worlds
+
+MAX_ITEMS = 40
+
+
+def expanded(items: Sequence[Node]) -> tuple[Node, ...]:
+    """Return the items with every ``±`` written out."""
+    return tuple(choice for item in items for choice in choices_of_sign(item))
+
+
+def decide_tuples(student: TupleLiteral, reference: TupleLiteral, setting: Setting) -> Decision:
+    """Decide two tuples item by item."""
+    if len(student.items) != len(reference.items):
+        return Different(f"{len(student.items)} entries were given, {len(reference.items)} are asked")
+    decisions = [
+        decide_expressions(one, other, setting) for one, other in zip(student.items, reference.items, strict=True)
+    ]
+    return _all_of(decisions)
+
+
+def _all_of(decisions: Sequence[Decision]) -> Decision:
+    for kind in (Different, Undecided):
+        found = next((decision for decision in decisions if isinstance(decision, kind)), None)
+        if found is not None:
+            return found
+    equal = [decision for decision in decisions if isinstance(decision, Equal)]
+    notes = tuple(dict.fromkeys(note for decision in equal for note in decision.notes))
+    return Equal(all(one.proved for one in equal), max((one.worlds for one in equal), default=0), notes)
+
+
+def decide_lists(student: Sequence[Node], reference: Sequence[Node], setting: Setting) -> Decision:
+    """Decide two unordered lists of numbers, points or matrices; repeated items count if the options say so.
+
+    The same items in another order are proved equal; otherwise the lists are compared world by world, for which item
+    matches which may change from one world to the next (``{x, -x}`` is ``{|x|, -|x|}``).
+    """
+    ours, theirs = expanded(student), expanded(reference)
+    if max(len(ours), len(theirs)) > MAX_ITEMS:
+        return Undecided(f"more than {MAX_ITEMS} values were given")
+    spelled = [sorted((normal_form(item, setting.notation) for item in side), key=repr) for side in (ours, theirs)]
+    if spelled[0] == spelled[1]:
+        return Equal(proved=True)
+    if len(ours) == 1 and len(theirs) == 1:
+        return decide_item(ours[0], theirs[0], setting)
+    return _in_worlds(ours, theirs, setting)
+
+
+def decide_item(student: Node, reference: Node, setting: Setting) -> Decision:
+    """Decide two items of lists: points coordinate by coordinate, anything else as expressions."""
+    if isinstance(student, TupleLiteral) and isinstance(reference, TupleLiteral):
+        return decide_tuples(student, reference, setting)
+    return decide_expressions(student, reference, setting)
+
+
+def _in_worlds(ours: Sequence[Node], theirs: Sequence[Node], setting: Setting) -> Decision:
+    names = frozenset().union(*(names_in(item) for item in (*ours, *theirs)))
+    worlds = setting.draw(names, FIRST_WORLDS)
+    values = []
+    for item in (*ours, *theirs):
+        value = evaluate(item, worlds)
+        if isinstance(value, ShapeFault):
+            return Different(value.message)
+        if isinstance(value, NotEvaluated):
+            return Undecided(value.reason)
+        values.append(value)
+    return _matched(values[: len(ours)], values[len(ours) :], worlds, setting.options.multiplicity)
+
+
+def _relations(ours: Sequence[Value], theirs: Sequence[Value], worlds: Worlds) -> tuple[Array, Array, Array]:
+    """Return agree and differ as bool[worlds, ours, theirs], and usable as bool[worlds]."""
+    agree = np.zeros((worlds.count, len(ours), len(theirs)), dtype=bool)
+    differ = np.ones_like(agree)
+    usable = np.ones(worlds.count, dtype=bool)
+    for row, one in enumerate(ours):
+        for column, other in enumerate(theirs):
+            pair = aligned(one, other)
+            if isinstance(pair, str):
+                continue
+            found = compare(*pair, worlds.count)
+            agree[:, row, column], differ[:, row, column] = found.agree, found.differ
+            usable &= found.usable
+    return agree, differ, usable
+
+
+def _matched(ours: Sequence[Value], theirs: Sequence[Value], worlds: Worlds, multiplicity: bool) -> Decision:
+    agree, differ, usable = _relations(ours, theirs, worlds)
+    extra, missing = (np.logical_and.reduce(differ, axis=side) for side in (2, 1))
+    alone = np.logical_or(np.logical_or.reduce(extra, axis=1), np.logical_or.reduce(missing, axis=1)) & usable
+    if alone.any():
+        return Different(_unmatched(differ[alone][0]))
+    sure = usable & (agree | differ).all(axis=(1, 2))
+    if multiplicity and not np.array_equal(agree[sure].sum(axis=1), _repeats(theirs, worlds)[sure]):
+        return Different("the values are right, but one of them occurs a different number of times")
+    if int(sure.sum()) < NEEDED_WORLDS or not sure[usable].all():
+        return Undecided("rounding hides which values match in some of the worlds tried")
+    return Equal(proved=False, worlds=int(sure.sum()))
+
+
+def _repeats(theirs: Sequence[Value], worlds: Worlds) -> Array:
+    agree, _, _ = _relations(theirs, theirs, worlds)
+    counts: Array = agree.sum(axis=1)
+    return counts
+
+
+def _unmatched(differ: Array) -> str:
+    extra, missing = int(differ.all(axis=1).sum()), int(differ.all(axis=0).sum())
+    parts = [f"{extra} of the values given {'is' if extra == 1 else 'are'} not among those asked"] if extra else []
+    parts += [f"{missing} of those asked {'is' if missing == 1 else 'are'} missing"] if missing else []
+    return ", ".join(parts)

@@ -1,0 +1,112 @@
+"""Drawing worlds for declared symbols: numbers in their domains, matrices of their shapes."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
+from autograder.mathematics.worlds import Array, Binding, Parameters, Quantity, Worlds
+
+_SIZES = (3, 2, 4, 5)
+"""Sizes for named dimensions in the order they appear, all different, so that a misplaced product shows."""
+
+
+def stratified(rng: np.random.Generator, count: int) -> Array:
+    """Draw numbers in (0, 1), one in each of `count` equal strips, in random order; shape ``(count,)``.
+
+    A domain's every region is visited: an identity that holds for positive numbers only never survives by luck.
+    """
+    return (rng.permutation(count) + rng.uniform(0.1, 0.9, count)) / count
+
+
+def draw_numbers(domain: Domain, rng: np.random.Generator, count: int) -> Array:
+    """Draw numbers across a domain, of size about one, none of them special; shape ``(count,)``."""
+    spread = stratified(rng, count)
+    sizes = np.exp(3.0 * spread - 1.6)
+    match domain:
+        case Domain.POSITIVE | Domain.NONNEGATIVE:
+            return sizes
+        case Domain.UNIT:
+            return 0.02 + 0.96 * spread
+        case Domain.REAL:
+            signs = np.where(rng.permutation(count) % 2 == 0, 1.0, -1.0)
+            return signs * sizes
+        case Domain.COMPLEX:
+            turned = np.exp(2j * np.pi * stratified(rng, count))
+            return sizes * turned
+        case Domain.INTEGER:
+            return np.round(14.0 * spread - 7.5) + 0.0
+        case Domain.POSITIVE_INTEGER:
+            return np.ceil(9.0 * spread)
+
+
+def draw_matrices(rng: np.random.Generator, shape: tuple[int, ...], symmetric: bool = False) -> Array:
+    """Draw real arrays without special structure, symmetric in the last two axes if asked."""
+    array = rng.normal(0.0, 1.0, shape) + 0.25
+    return (array + array.swapaxes(-1, -2)) / 2 if symmetric else array
+
+
+def draw_positive_definite(rng: np.random.Generator, count: int, size: int) -> Array:
+    """Draw symmetric positive definite matrices, neither diagonal nor commuting; shape ``(count, size, size)``."""
+    factor = rng.normal(0.0, 1.0, (count, size, size))
+    return factor @ factor.swapaxes(-1, -2) / size + 0.3 * np.eye(size)
+
+
+def draw_probabilities(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
+    """Draw distributions over the last axis, every entry at least a few hundredths, none uniform."""
+    weights: Array = rng.uniform(0.2, 1.0, shape)
+    weights /= weights.sum(axis=-1, keepdims=True)
+    return weights
+
+
+def _sizes(notation: Notation, names: Iterable[str]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for name in names:
+        spec = notation.find(name)
+        for size in () if spec is None else spec.shape:
+            if isinstance(size, str) and size not in found:
+                found[size] = _SIZES[len(found) % len(_SIZES)]
+    return found
+
+
+def _drawn(spec: SymbolSpec, sizes: Mapping[str, int], rng: np.random.Generator, count: int) -> Binding | None:
+    shape = tuple(sizes[size] if isinstance(size, str) else size for size in spec.shape)
+    match spec.role:
+        case Role.SCALAR | Role.VARIABLE:
+            return Quantity(draw_numbers(spec.domain, rng, count))
+        case Role.VECTOR | Role.MATRIX:
+            if len(shape) != (1 if spec.role is Role.VECTOR else 2):
+                return None
+            array = draw_matrices(rng, (count, *shape), spec.symmetric)
+            positive = spec.domain in (Domain.POSITIVE, Domain.NONNEGATIVE, Domain.POSITIVE_INTEGER)
+            return Quantity(np.abs(array) if positive else array)
+        case Role.PARAMETERS:
+            return Parameters(draw_numbers(Domain.POSITIVE_INTEGER, rng, count))
+        case _:
+            return None
+
+
+def generic_worlds(notation: Notation, names: Iterable[str], rng: np.random.Generator, count: int) -> Worlds:
+    """Draw worlds for names that nothing but their declarations constrains.
+
+    Parameters
+    ----------
+    notation
+        Declares domains, shapes and symmetry; a name that it lacks is a real number where it says so.
+    names
+        The names to give values; those that a declaration does not determine stay without one.
+    rng, count
+        The generator, and how many worlds to draw.
+    """
+    ordered = sorted(set(names))
+    sizes = _sizes(notation, ordered)
+    bindings: dict[str, Binding] = {}
+    for name in ordered:
+        spec = notation.find(name)
+        if spec is None and notation.undeclared_are_real:
+            spec = SymbolSpec(name)
+        drawn = None if spec is None or name in sizes else _drawn(spec, sizes, rng, count)
+        if drawn is not None:
+            bindings[name] = drawn
+    bindings.update({name: Quantity(np.array([float(size)])) for name, size in sizes.items()})
+    return Worlds(count, bindings)

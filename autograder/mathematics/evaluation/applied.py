@@ -1,0 +1,88 @@
+"""Declared densities, maps, functionals and bundles of parameters with whatever stands in their parentheses."""
+
+from typing import assert_never
+
+from autograder.mathematics.evaluation.context import Context, binding_of, lay_out, name_of
+from autograder.mathematics.evaluation.densities import finite_density, point_density
+from autograder.mathematics.evaluation.plain import plain
+from autograder.mathematics.evaluation.values import CannotEvaluate, Value, bound
+from autograder.mathematics.traversal import walk
+from autograder.mathematics.tree import Applied, Node, Symbol
+from autograder.mathematics.worlds import (
+    FiniteDensity,
+    Functional,
+    Map,
+    Parameters,
+    PointDensity,
+    Quantity,
+    Variable,
+    layout,
+)
+
+
+def symbol_value(context: Context, node: Symbol) -> Value:
+    """Return the value of a name standing alone."""
+    meaning = binding_of(context, node.name)
+    match meaning:
+        case Quantity():
+            return lay_out(context, meaning)
+        case Variable(points=None):
+            raise CannotEvaluate(f"{node.name} is a label here and has no value of its own")
+        case Variable(points=points):
+            assert points is not None
+            return lay_out(context, points)
+        case Parameters():
+            raise CannotEvaluate(f"{node.name} is a bundle of parameters and has no value of its own")
+        case FiniteDensity() | PointDensity() | Map() | Functional():
+            return applied_value(context, Applied(node.name))
+        case _:
+            assert_never(meaning)
+
+
+def applied_value(context: Context, node: Applied) -> Value:
+    """Return the value of a declared name with its arguments.
+
+    Raises
+    ------
+    CannotEvaluate
+        If the arguments do not determine a value.
+    """
+    meaning = binding_of(context, node.function)
+    match meaning:
+        case FiniteDensity():
+            return finite_density(context, meaning, node).density
+        case PointDensity(variable=variable):
+            return point_density(context, meaning, node.arguments[0] if node.arguments else Symbol(variable))
+        case Map():
+            return _image(context, meaning, node)
+        case Functional():
+            return _functional(context, meaning, node)
+        case Quantity() | Variable() | Parameters():
+            raise CannotEvaluate(f"{plain(node)}: {node.function} is no function here")
+        case _:
+            assert_never(meaning)
+
+
+def _image(context: Context, meaning: Map, node: Applied) -> Value:
+    at: Node = node.arguments[0] if node.arguments else Symbol(meaning.variable)
+    points = context.value(at)
+    if points.columns != 1 or len(context.worlds.axes) != 1:
+        raise CannotEvaluate(f"{plain(at)} is no point of a sample space")
+    return bound(meaning.at(points.array[..., 0])[..., None])
+
+
+def _functional(context: Context, meaning: Functional, node: Applied) -> Value:
+    inside = [name_of(part) for argument in (*node.arguments, *node.given) for part in walk(argument)]
+    quantity = meaning.compute(tuple(name for name in inside if name is not None))
+    if quantity is None:
+        raise CannotEvaluate(f"{plain(node)} is not determined by its arguments")
+    return lay_out(context, quantity)
+
+
+def size_of(context: Context, node: Node) -> Value | None:
+    """Return the number of parameters a name stands for, or the dimension of a vector; None for anything else."""
+    name = name_of(node)
+    meaning = None if name is None else context.worlds.bindings.get(name)
+    if isinstance(meaning, Parameters):
+        return bound(layout(meaning.size, (), context.worlds.axes, 0))
+    return None

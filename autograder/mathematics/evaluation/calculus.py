@@ -1,0 +1,226 @@
+"""Derivatives by complex steps, integrals as sums, and sums over an index."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+
+from autograder.mathematics.evaluation.arithmetic import add, multiply
+from autograder.mathematics.evaluation.context import Context, name_of
+from autograder.mathematics.evaluation.densities import Law, weighted_sum
+from autograder.mathematics.evaluation.plain import plain
+from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, Value, bound, exactly
+from autograder.mathematics.tree import Applied, BigOperator, Derivative, Integral, Node
+from autograder.mathematics.worlds import Array, Binding, FiniteDensity, Map, Quantity, Variable, Worlds
+
+STEP = 1e-30
+"""Imaginary step of a derivative: its square is lost against any number here, so nothing cancels."""
+MAX_TERMS = 400
+FEW_NODES, MANY_NODES = 32, 48
+"""Orders of the two Gauss-Legendre rules whose difference bounds the error of the finer one."""
+DERIVATIVE_ERROR = 1e4 * EPSILON
+TIME = "t"
+
+
+def _repeated(array: Array, times: int) -> Array:
+    return array if array.shape[0] == 1 else np.repeat(array, times, axis=0)
+
+
+def repeat_worlds(worlds: Worlds, times: int) -> Worlds:
+    """Return worlds with each one `times` over, in a row; names bound to code, which cannot be repeated, are lost."""
+    bindings: dict[str, Binding] = {}
+    for name, meaning in worlds.bindings.items():
+        match meaning:
+            case Quantity(array, axes):
+                bindings[name] = Quantity(_repeated(array, times), axes)
+            case FiniteDensity(table, axes, over):
+                bindings[name] = FiniteDensity(_repeated(table, times), axes, over)
+            case Variable(axis, measure, None):
+                bindings[name] = Variable(axis, _repeated(measure, times))
+            case _:
+                continue
+    base = {name: _repeated(array, times) for name, array in worlds.base.items()}
+    velocity = {name: _repeated(array, times) for name, array in worlds.velocity.items()}
+    return replace(worlds, count=worlds.count * times, bindings=bindings, base=base, velocity=velocity)
+
+
+def _moved(worlds: Worlds, changes: Mapping[str, Array]) -> Worlds:
+    """Return worlds in which base names have moved and everything that follows from them with them."""
+    base = {**worlds.base, **{name: array for name, array in changes.items() if name in worlds.base}}
+    bindings = dict(worlds.bindings)
+    if worlds.complete is not None:
+        bindings.update(worlds.complete(MappingProxyType(base)))
+    bindings.update({name: Quantity(array) for name, array in changes.items() if name not in worlds.base})
+    return replace(worlds, bindings=bindings, base=base)
+
+
+def _full(worlds: Worlds, array: Array) -> Array:
+    return np.broadcast_to(array, (worlds.count, *array.shape[1:]))
+
+
+def _entries(worlds: Worlds, name: str) -> Array:
+    if name in worlds.base:
+        return _full(worlds, worlds.base[name])
+    meaning = worlds.bindings.get(name)
+    if not isinstance(meaning, Quantity) or meaning.axes:
+        raise CannotEvaluate(f"a derivative with respect to {name} is not computed here")
+    return _full(worlds, meaning.array)
+
+
+def _slopes(context: Context, body: Node, worlds: Worlds, changes: Mapping[str, Array]) -> Array:
+    stepped = context.inside(_moved(worlds, changes), analytic=True).value(body)
+    slopes = np.imag(stepped.array) / STEP
+    return np.broadcast_to(slopes, (worlds.count, *slopes.shape[1:]))
+
+
+def _derived(array: Array) -> Value:
+    size = np.abs(array).max(axis=(-2, -1), keepdims=True) + 1.0
+    return Value(array, np.broadcast_to(DERIVATIVE_ERROR * size, array.shape))
+
+
+def _by_time(context: Context, body: Node) -> Value:
+    worlds = context.worlds
+    steps = {name: worlds.base[name] + 1j * STEP * rate for name, rate in worlds.velocity.items()}
+    if isinstance(worlds.bindings.get(TIME), Quantity):
+        steps[TIME] = _entries(worlds, TIME) + 1j * STEP
+    return _derived(_slopes(context, body, worlds, steps))
+
+
+def _jacobian_of_map(context: Context, node: Derivative) -> Value | None:
+    """Return the Jacobian of a declared map at the point written: dF(u)/du, or dx/du where x = F(u)."""
+    below = name_of(node.variable)
+    for name, meaning in context.worlds.bindings.items():
+        if isinstance(meaning, Map) and meaning.variable == below:
+            whole = isinstance(node.body, Applied) and node.body.function == name
+            if whole or name_of(node.body) in (name, meaning.image):
+                points = context.value(node.variable).array[..., 0]
+                return bound(meaning.jacobian(points))
+    return None
+
+
+def derivative(context: Context, node: Derivative) -> Value:
+    """Return a derivative: a number's by a matrix has the matrix's shape, a vector's by a vector is the Jacobian.
+
+    Raises
+    ------
+    CannotEvaluate
+        If the variable has no value that could move, or the result would have more than two indices.
+    """
+    jacobian = _jacobian_of_map(context, node)
+    if jacobian is not None:
+        return jacobian
+    name = name_of(node.variable)
+    if name is None:
+        raise CannotEvaluate(f"a derivative with respect to {plain(node.variable)} is not computed here")
+    if name == TIME and context.worlds.velocity:
+        return _by_time(context, node.body)
+    entries = _entries(context.worlds, name)
+    shape = entries.shape[1:]
+    directions = int(np.prod(shape, dtype=int))
+    units = np.tile(np.eye(directions).reshape(directions, *shape), (context.worlds.count,) + (1,) * len(shape))
+    worlds = repeat_worlds(context.worlds, directions)
+    slopes = _slopes(context, node.body, worlds, {name: np.repeat(entries, directions, axis=0) + 1j * STEP * units})
+    return _derived(_arranged(slopes.reshape(context.worlds.count, directions, *slopes.shape[1:]), shape))
+
+
+def _arranged(slopes: Array, shape: tuple[int, ...]) -> Array:
+    """Turn the direction dimension (second) into rows and columns."""
+    moved = np.moveaxis(slopes, 1, -1)
+    if not shape:
+        return moved[..., 0]
+    rows, columns = slopes.shape[-2:]
+    if rows == 1 and columns == 1:
+        return moved[..., 0, 0, :].reshape(*moved.shape[:-3], *(shape if len(shape) == 2 else (*shape, 1)))
+    if columns == 1 and len(shape) == 1:
+        return moved[..., 0, :]
+    raise CannotEvaluate("a derivative with more than two indices is not computed here")
+
+
+def integral(context: Context, node: Integral) -> Value:
+    """Return an integral: a sum over a declared sample space, or by Gauss-Legendre between finite bounds.
+
+    Raises
+    ------
+    CannotEvaluate
+        If the variable is no sample space and the bounds are missing or infinite.
+    """
+    name = name_of(node.variable)
+    if name is None:
+        raise CannotEvaluate(f"an integral over {plain(node.variable)} is not computed here")
+    meaning = context.worlds.bindings.get(name)
+    if isinstance(meaning, Variable):
+        return weighted_sum(context, context.value(node.body), Law(exactly(1.0, _dimensions(context)), (meaning,)))
+    if node.lower is None or node.upper is None:
+        raise CannotEvaluate(f"the integral over {plain(node.variable)} has no bounds")
+    return _quadrature(context, node, name)
+
+
+def _dimensions(context: Context) -> int:
+    return 3 + len(context.worlds.axes)
+
+
+def _world_numbers(context: Context, node: Node) -> Array:
+    """Return a number that depends on nothing but the world, shape ``(worlds,)``."""
+    value = context.value(node)
+    if value.array.size != value.array.shape[0] or np.iscomplexobj(value.array) or not np.isfinite(value.array).all():
+        raise CannotEvaluate(f"{plain(node)} is no finite bound")
+    return _full(context.worlds, value.array.reshape(-1))
+
+
+def _quadrature(context: Context, node: Integral, name: str) -> Value:
+    assert node.lower is not None
+    assert node.upper is not None
+    low, high = _world_numbers(context, node.lower), _world_numbers(context, node.upper)
+    rules = [np.polynomial.legendre.leggauss(nodes) for nodes in (FEW_NODES, MANY_NODES)]
+    places, weights = (np.concatenate(parts) for parts in zip(*rules, strict=True))
+    half = (high - low)[:, None] / 2
+    points = ((low + high)[:, None] / 2 + half * places).reshape(-1)
+    worlds = repeat_worlds(context.worlds, places.size)
+    worlds = replace(worlds, bindings={**worlds.bindings, name: Quantity(points)})
+    body = context.inside(worlds, context.analytic).value(node.body)
+    spread = np.broadcast_to(body.array, (worlds.count, *body.array.shape[1:]))
+    heights = spread.reshape(context.worlds.count, places.size, *spread.shape[1:])
+    strips = heights * (half * weights).reshape(context.worlds.count, places.size, *(1,) * (spread.ndim - 1))
+    coarse, fine = strips[:, :FEW_NODES].sum(axis=1), strips[:, FEW_NODES:].sum(axis=1)
+    return Value(fine, np.abs(fine - coarse) + 64 * EPSILON * np.abs(strips).sum(axis=1))
+
+
+def big_operator(context: Context, node: BigOperator) -> Value:
+    """Return a sum or product over an index: over a declared space, or from one whole number to another.
+
+    Raises
+    ------
+    CannotEvaluate
+        If a bound is missing or no whole number, or there are more than `MAX_TERMS` terms.
+    """
+    name = name_of(node.index)
+    if name is None:
+        raise CannotEvaluate(f"a sum over {plain(node.index)} is not computed here")
+    meaning = context.worlds.bindings.get(name)
+    if isinstance(meaning, Variable) and node.operation == "sum":
+        return weighted_sum(context, context.value(node.body), Law(exactly(1.0, _dimensions(context)), (meaning,)))
+    if node.lower is None or node.upper is None:
+        raise CannotEvaluate(f"the {node.operation} over {plain(node.index)} has no bounds")
+    return _term_by_term(context, node, name)
+
+
+def _term_by_term(context: Context, node: BigOperator, name: str) -> Value:
+    assert node.lower is not None
+    assert node.upper is not None
+    low, high = _world_numbers(context, node.lower), _world_numbers(context, node.upper)
+    if (low != np.round(low)).any() or (high != np.round(high)).any():
+        raise CannotEvaluate(f"the {node.operation} over {plain(node.index)} has bounds that are no whole numbers")
+    longest = int(max(np.max(high - low) + 1, 0))
+    if longest > MAX_TERMS:
+        raise CannotEvaluate(f"the {node.operation} over {plain(node.index)} has too many terms to compute")
+    neutral = 0.0 if node.operation == "sum" else 1.0
+    combine = add if node.operation == "sum" else multiply
+    total = exactly(neutral, _dimensions(context))
+    for k in range(longest):
+        bindings = {**context.worlds.bindings, name: Quantity(low + k)}
+        term = context.inside(replace(context.worlds, bindings=bindings), context.analytic).value(node.body)
+        counted = (low + k <= high).reshape(-1, *(1,) * (term.array.ndim - 1))
+        masked = Value(np.where(counted, term.array, neutral), np.where(counted, term.error, 0.0))
+        total = combine(total, masked)
+    return total

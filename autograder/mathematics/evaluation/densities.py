@@ -1,0 +1,169 @@
+"""Densities, expectations, divergences and entropies as exact finite sums."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.mathematics.evaluation.arithmetic import add, negate
+from autograder.mathematics.evaluation.context import Context, along, binding_of, name_of
+from autograder.mathematics.evaluation.elementwise import apply
+from autograder.mathematics.evaluation.plain import plain
+from autograder.mathematics.evaluation.values import BINDING_ERROR, EPSILON, CannotEvaluate, Value, bound
+from autograder.mathematics.tree import Applied, Divergence, Expectation, Node, Symbol
+from autograder.mathematics.worlds import Array, FiniteDensity, Parameters, PointDensity, Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A density laid out over the points of its own variables."""
+
+    density: Value
+    variables: tuple[Variable, ...]
+
+
+def axis_position(context: Context, axis: str) -> int:
+    """Return the array dimension of a named axis."""
+    return 1 + context.worlds.axes.index(axis)
+
+
+def _variables(context: Context, nodes: tuple[Node, ...]) -> tuple[Variable, ...]:
+    """Return the sample-space variables among arguments; parameters say nothing about the point."""
+    found = []
+    for node in nodes:
+        name = name_of(node)
+        meaning = None if name is None else context.worlds.bindings.get(name)
+        if isinstance(meaning, Variable):
+            found.append(meaning)
+        elif not isinstance(meaning, Parameters):
+            raise CannotEvaluate(f"a density at {plain(node)} is not known here")
+    return tuple(found)
+
+
+def _summed(table: Array, axes: tuple[str, ...], keep: set[str]) -> Array:
+    summed: Array = table.sum(axis=tuple(1 + k for k, axis in enumerate(axes) if axis not in keep), keepdims=True)
+    return summed
+
+
+def finite_density(context: Context, density: FiniteDensity, written: Applied) -> Law:
+    """Return a marginal or conditional of a finite density, as its arguments ask.
+
+    Raises
+    ------
+    CannotEvaluate
+        If the table does not determine it, as ``q(x)`` for a ``q`` that is only given as ``q(z | x)``.
+    """
+    variables, given = _variables(context, written.arguments), _variables(context, written.given)
+    asked = tuple(variable.axis for variable in variables) or density.over
+    conditions = {variable.axis for variable in given}
+    free = set(density.axes) - set(density.over)
+    if not set(asked) <= set(density.over) or not conditions <= set(density.axes):
+        raise CannotEvaluate(f"{plain(written)} does not follow from what the question gives")
+    table = _summed(density.table, density.axes, {*asked, *conditions, *free})
+    if conditions - free:
+        table = table / _summed(table, density.axes, conditions | free)
+    array = _laid_out_table(context, table, density.axes)
+    spaces = variables or tuple(_variable_of_axis(context, axis) for axis in asked)
+    return Law(Value(array, BINDING_ERROR * array), spaces)
+
+
+def _laid_out_table(context: Context, table: Array, axes: tuple[str, ...]) -> Array:
+    order = sorted(range(len(axes)), key=lambda k: context.worlds.axes.index(axes[k]))
+    lengths = dict(zip(axes, table.shape[1:], strict=True))
+    moved = table.transpose(0, *(1 + k for k in order))
+    return moved.reshape(table.shape[0], *(lengths.get(axis, 1) for axis in context.worlds.axes), 1, 1)
+
+
+def _variable_of_axis(context: Context, axis: str) -> Variable:
+    bindings = context.worlds.bindings.values()
+    return next(known for known in bindings if isinstance(known, Variable) and known.axis == axis)
+
+
+def _points_at(context: Context, node: Node) -> Array:
+    value = context.value(node)
+    if value.columns != 1 or len(context.worlds.axes) != 1:
+        raise CannotEvaluate(f"{plain(node)} is no point of a sample space")
+    return value.array[..., 0]
+
+
+def point_density(context: Context, density: PointDensity, at: Node) -> Value:
+    """Return a continuous density at the points written in its parentheses."""
+    return bound(along(context, density.at(_points_at(context, at)), context.worlds.axes[0]))
+
+
+def law_of(context: Context, node: Node, at: tuple[Node, ...] = ()) -> Law:
+    """Return the law a node names: ``q(z|x)``, bare ``q``, ``P_X``; `at` names its variable where it does not."""
+    name = name_of(node)
+    if name is None:
+        raise CannotEvaluate(f"{plain(node)} is not a density declared here")
+    meaning = binding_of(context, name)
+    written = node if isinstance(node, Applied) else Applied(name)
+    if isinstance(meaning, FiniteDensity):
+        return finite_density(context, meaning, written if written.arguments else Applied(name, at, written.given))
+    if isinstance(meaning, PointDensity):
+        places = written.arguments or at or (Symbol(meaning.variable),)
+        variables = _variables(context, places)
+        return Law(point_density(context, meaning, places[0]), variables)
+    raise CannotEvaluate(f"{plain(node)} is not a density")
+
+
+def weighted_sum(context: Context, body: Value, law: Law) -> Value:
+    """Return the sum of body × density × measure over the law's variables; where the weight is 0, it counts 0."""
+    weight = law.density.array
+    for variable in law.variables:
+        weight = weight * along(context, variable.measure, variable.axis)
+    with np.errstate(all="ignore"):
+        product = np.where(weight == 0, 0.0, weight * body.array)
+        spread = np.where(weight == 0, 0.0, np.abs(weight) * (body.error + 4 * BINDING_ERROR * np.abs(body.array)))
+    return sum_over(context, Value(product, spread), tuple(variable.axis for variable in law.variables))
+
+
+def sum_over(context: Context, value: Value, axes: tuple[str, ...]) -> Value:
+    """Return the sum along named axes, kept with length 1."""
+    where = tuple(axis_position(context, axis) for axis in axes)
+    array = value.array.sum(axis=where, keepdims=True)
+    spread = np.broadcast_to(value.error, value.array.shape) + EPSILON * np.abs(value.array)
+    return Value(array, spread.sum(axis=where, keepdims=True))
+
+
+def sample_mean(context: Context, body: Value, axes: tuple[str, ...]) -> Value:
+    """Return the mean along sample axes; what does not vary along them is its own mean."""
+    where = tuple(axis_position(context, axis) for axis in axes)
+    spread = np.broadcast_to(body.error, body.array.shape) + 4 * EPSILON * np.abs(body.array)
+    return Value(body.array.mean(axis=where, keepdims=True), spread.mean(axis=where, keepdims=True))
+
+
+def expectation(context: Context, node: Expectation) -> Value:
+    """Return the mean of a body under the law written, or over the samples where none is.
+
+    Raises
+    ------
+    CannotEvaluate
+        If the law is neither written nor given by samples.
+    """
+    body = context.value(node.body)
+    if node.law is not None:
+        return weighted_sum(context, body, law_of(context, node.law, node.variables))
+    if not context.worlds.random_axes:
+        raise CannotEvaluate("an expectation is written without saying under which law")
+    return sample_mean(context, body, context.worlds.random_axes)
+
+
+def divergence(context: Context, node: Divergence) -> Value:
+    """Return ``KL(left || right)``: the sum of left × log(left / right), with 0 log 0 = 0."""
+    left = law_of(context, node.left)
+    own = isinstance(node.left, Applied) and node.left.arguments
+    places = node.left.arguments if isinstance(node.left, Applied) and own else _default_places(context, node.left)
+    right = law_of(context, node.right, places)
+    return weighted_sum(context, add(apply("log", left.density), negate(apply("log", right.density))), left)
+
+
+def _default_places(context: Context, node: Node) -> tuple[Node, ...]:
+    name = name_of(node)
+    meaning = None if name is None else context.worlds.bindings.get(name)
+    return (Symbol(meaning.variable),) if isinstance(meaning, PointDensity) else ()
+
+
+def entropy(context: Context, node: Node) -> Value:
+    """Return minus the sum of q log q over the law's variables."""
+    law = law_of(context, node)
+    return negate(weighted_sum(context, apply("log", law.density), law))

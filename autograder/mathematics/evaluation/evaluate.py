@@ -1,0 +1,284 @@
+"""Evaluating a tree in all worlds at once."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from autograder.mathematics.evaluation.applied import applied_value, symbol_value
+from autograder.mathematics.evaluation.arithmetic import (
+    add,
+    fitted,
+    matrix_power,
+    multiply,
+    negate,
+    power,
+    reciprocal,
+)
+from autograder.mathematics.evaluation.calculus import big_operator, derivative, integral
+from autograder.mathematics.evaluation.calls import call
+from autograder.mathematics.evaluation.densities import divergence, expectation
+from autograder.mathematics.evaluation.linear import exponential, inverse, vec
+from autograder.mathematics.evaluation.plain import plain
+from autograder.mathematics.evaluation.values import (
+    EPSILON,
+    CannotEvaluate,
+    Evaluation,
+    NotEvaluated,
+    ShapeFault,
+    ShapeMismatch,
+    Value,
+    exactly,
+    shape_in_words,
+)
+from autograder.mathematics.tree import (
+    Applied,
+    BigOperator,
+    Call,
+    Constant,
+    Derivative,
+    Divergence,
+    Expectation,
+    Integral,
+    MatrixLiteral,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    TupleLiteral,
+)
+from autograder.mathematics.worlds import Array, Worlds
+
+_CONSTANTS: Mapping[str, complex | float] = MappingProxyType({"pi": np.pi, "e": np.e, "i": 1j, "infinity": np.inf})
+VEC_NOTE = "a matrix stands where a vector is needed: its columns are stacked (vec)"
+
+
+class Evaluator:
+    """One evaluation under way: its worlds, and what was noticed on the way.
+
+    Parameters
+    ----------
+    worlds
+        Where names have values.
+    notes
+        Collects what a student should know about how an expression was understood.
+    analytic
+        True inside a complex-step derivative.
+    """
+
+    def __init__(self, worlds: Worlds, notes: list[str], analytic: bool = False) -> None:
+        self.worlds = worlds
+        self.analytic = analytic
+        self._notes = notes
+
+    def value(self, node: Node) -> Value:
+        """Return the value of a part; unwinds with `ShapeMismatch` or `CannotEvaluate` where there is none."""
+        compute = _EVALUATORS.get(type(node))
+        if compute is None:
+            raise CannotEvaluate(f"{plain(node)} is a statement or a collection, not one value")
+        try:
+            return compute(self, node)
+        except ShapeMismatch as mismatch:
+            if mismatch.args:
+                raise
+            raise ShapeMismatch(f"the shapes in {plain(node)} do not fit") from None
+
+    def inside(self, worlds: Worlds, analytic: bool = False) -> "Evaluator":
+        """Return an evaluation in other worlds whose notes go to the same place."""
+        return Evaluator(worlds, self._notes, analytic)
+
+    def note(self, text: str) -> None:
+        """Keep a note, once."""
+        if text not in self._notes:
+            self._notes.append(text)
+
+    @property
+    def dimensions(self) -> int:
+        """Array dimensions of every value here."""
+        return 3 + len(self.worlds.axes)
+
+
+def _number(scope: Evaluator, node: Number) -> Value:
+    try:
+        written = float(node.value)
+    except OverflowError:
+        raise CannotEvaluate(f"{node.value.numerator.bit_length()} bits are too many for a number here") from None
+    value = exactly(written, scope.dimensions)
+    return value if written == node.value else Value(value.array, EPSILON * np.abs(value.array))
+
+
+def _constant(scope: Evaluator, node: Constant) -> Value:
+    value = exactly(_CONSTANTS[node.name], scope.dimensions)
+    return value if node.name == "i" else Value(value.array, EPSILON * np.abs(value.array))
+
+
+def _misfit(one: tuple[Node, Value], other: tuple[Node, Value]) -> ShapeMismatch:
+    left, right = (f"{plain(node)} {shape_in_words(value)}" for node, value in (one, other))
+    return ShapeMismatch(f"{left}, {right}")
+
+
+def _sum(scope: Evaluator, node: Sum) -> Value:
+    total = scope.value(node.terms[0])
+    for k, term in enumerate(node.terms[1:], start=1):
+        value = scope.value(term)
+        try:
+            total = _added(scope, total, value)
+        except ShapeMismatch:
+            before = node.terms[0] if k == 1 else Sum(node.terms[:k])
+            shown = term.operand if isinstance(term, Negate) else term
+            raise _misfit((before, total), (shown, value)) from None
+    return total
+
+
+def _added(scope: Evaluator, left: Value, right: Value) -> Value:
+    left, right = fitted(left, right), fitted(right, left)
+    for one, other in ((left, right), (right, left)):
+        if one.columns == 1 and one.rows > 1 and other.columns > 1 and one.rows == other.rows * other.columns:
+            scope.note(VEC_NOTE)
+            return add(vec(left) if left is other else left, vec(right) if right is other else right)
+    return add(left, right)
+
+
+def _multiplied(scope: Evaluator, left: Value, right: Value) -> Value:
+    if left.columns != right.rows and right.columns > 1 and left.columns == right.rows * right.columns:
+        scope.note(VEC_NOTE)
+        return multiply(left, vec(right))
+    return multiply(left, right)
+
+
+def _product(scope: Evaluator, node: Product) -> Value:
+    values = [scope.value(factor) for factor in node.factors]
+    try:
+        return _folded(scope, node.factors, values)
+    except ShapeMismatch as mismatch:
+        # W f₁ᵀ f₁: from the left nothing fits, from the right f₁ᵀ f₁ is a number
+        total = values[-1]
+        for value in reversed(values[:-1]):
+            if value.columns != total.rows and not value.is_scalar and not total.is_scalar:
+                raise mismatch from None
+            total = multiply(value, total)
+        return total
+
+
+def _folded(scope: Evaluator, factors: tuple[Node, ...], values: list[Value]) -> Value:
+    total = values[0]
+    for k, value in enumerate(values[1:], start=1):
+        try:
+            total = _multiplied(scope, total, value)
+        except ShapeMismatch:
+            before = factors[0] if k == 1 else Product(factors[:k])
+            raise _misfit((before, total), (factors[k], value)) from None
+    return total
+
+
+def _quotient(scope: Evaluator, node: Quotient) -> Value:
+    above, below = scope.value(node.above), scope.value(node.below)
+    if not below.is_scalar or below.unsized:
+        raise ShapeMismatch(f"{plain(node.below)} {shape_in_words(below)} and cannot divide")
+    return multiply(above, reciprocal(below))
+
+
+def _power(scope: Evaluator, node: Power) -> Value:
+    exponent = scope.value(node.exponent)
+    if not exponent.is_scalar:
+        if node.base == Constant("e"):
+            return exponential(exponent)
+        raise ShapeMismatch(f"the exponent {plain(node.exponent)} {shape_in_words(exponent)}")
+    base = scope.value(node.base)
+    if base.is_scalar and not base.unsized:
+        return power(base, exponent)
+    whole = exponent.array.reshape(-1)[0]
+    if np.iscomplexobj(exponent.array) or exponent.array.size != 1 or whole != round(whole):
+        raise CannotEvaluate(f"{plain(node)}: a matrix is raised to whole powers only")
+    if base.unsized:
+        return Value(base.array ** int(whole), base.error, unsized=True)
+    return matrix_power(base if whole >= 0 else inverse(base), abs(int(whole)))
+
+
+def _grid(scope: Evaluator, rows: tuple[tuple[Node, ...], ...]) -> Value:
+    entries = [[scope.value(entry) for entry in row] for row in rows]
+    for row, values in zip(rows, entries, strict=True):
+        for entry, value in zip(row, values, strict=True):
+            if not value.is_scalar or value.unsized:
+                raise ShapeMismatch(f"the entry {plain(entry)} {shape_in_words(value)}, not a number")
+    flat = [value for row in entries for value in row]
+    size = np.broadcast_shapes(*(value.array.shape[:-2] for value in flat))
+    shape = (*size, len(rows), len(rows[0]))
+
+    def filled(arrays: list[Array]) -> Array:
+        spread = [np.broadcast_to(array[..., 0, 0], size) for array in arrays]
+        return np.stack(spread, axis=-1).reshape(shape)
+
+    return Value(filled([value.array for value in flat]), filled([value.error for value in flat]))
+
+
+def _matrix(scope: Evaluator, node: MatrixLiteral) -> Value:
+    return _grid(scope, node.rows)
+
+
+def _tuple(scope: Evaluator, node: TupleLiteral) -> Value:
+    if not node.items:
+        raise CannotEvaluate("an empty tuple has no value")
+    return _grid(scope, tuple((item,) for item in node.items))
+
+
+_EVALUATORS: Mapping[type, Callable[[Evaluator, Any], Value]] = MappingProxyType(
+    {
+        Number: _number,
+        Constant: _constant,
+        Symbol: symbol_value,
+        Sum: _sum,
+        Negate: lambda scope, node: negate(scope.value(node.operand)),
+        Product: _product,
+        Quotient: _quotient,
+        Power: _power,
+        Call: call,
+        Applied: applied_value,
+        Expectation: expectation,
+        Divergence: divergence,
+        Integral: integral,
+        BigOperator: big_operator,
+        Derivative: derivative,
+        MatrixLiteral: _matrix,
+        TupleLiteral: _tuple,
+    }
+)
+"""How each kind of node is computed; statements, sets and intervals are compared, not computed."""
+
+
+def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None) -> Evaluation:
+    """Return what an expression is worth in all worlds, or why it has no value; never raises for what is written.
+
+    Parameters
+    ----------
+    node
+        The expression, in canonical names.
+    worlds
+        Where its names have values.
+    notes
+        Receives what a student should know about how the expression was understood.
+
+    Returns
+    -------
+    Value
+        Array ``(worlds or 1, *axes, rows, columns)`` with its rounding bound; entries may be NaN or infinite.
+    ShapeFault
+        If shapes do not fit, said in the student's own symbols.
+    NotEvaluated
+        If a name has no value, or the engine does not compute what is written.
+    """
+    scope = Evaluator(worlds, [] if notes is None else notes)
+    try:
+        with np.errstate(all="ignore"):
+            return scope.value(node)
+    except ShapeMismatch as mismatch:
+        return ShapeFault(str(mismatch))
+    except CannotEvaluate as refusal:
+        return NotEvaluated(str(refusal))
+    except RecursionError:
+        return NotEvaluated("the expression is nested too deeply")

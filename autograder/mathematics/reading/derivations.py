@@ -1,0 +1,206 @@
+"""Reading a whole derivation: prose and displays into lines, each tied to the one before by its relation."""
+
+import re
+from dataclasses import dataclass, replace
+
+from autograder.domain.faults import Fault, Place
+from autograder.mathematics.notation import Notation
+from autograder.mathematics.reading.cleaning import Remark, clean
+from autograder.mathematics.reading.expressions import read_tokens
+from autograder.mathematics.reading.faults import FaultList
+from autograder.mathematics.reading.latex_lexer import tokenize_latex
+from autograder.mathematics.reading.limits import DERIVATION_CHARACTERS, EXPRESSION_CHARACTERS, LINES
+from autograder.mathematics.reading.macros import NO_MACROS, Macros, expand
+from autograder.mathematics.reading.passages import (
+    Passage,
+    PassageKind,
+    plain_words,
+    split_passages,
+    without_comments,
+)
+from autograder.mathematics.reading.results import ReadLine
+from autograder.mathematics.reading.rows import Statement, cut_statements, settle
+from autograder.mathematics.reading.tokens import Token, Unreadable
+from autograder.mathematics.tree import RelationKind
+
+_BACKWARD = re.compile(
+    r"\W*(?:where|with|as|since|because|using|by|for|here|which|car|comme|où|avec|par)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"(?:\b(?:where|with|as|since|because|using|by|for|let|assume|if|when|car|où|avec|par|note)\b[^.]*)$", re.IGNORECASE
+)
+_UP_TO_CONSTANT = re.compile(
+    r"up to (?:an? )?(?:additive |irrelevant )?const|à une constante|\+ ?const|constant (?:w\.?r\.?t|in|with respect)",
+    re.IGNORECASE,
+)
+_CONSTANT_LETTERS = frozenset(["C", "c", "K", "k", "const"])
+_TIDY = re.compile(r"\\\\(?:\[[^\]]*\])?|&|\\nonumber\b|\\notag\b|\\label\{[^{}]*\}")
+
+
+def read_derivation(
+    source: str, notation: Notation, macros: Macros = NO_MACROS, place: Place | None = None
+) -> tuple[ReadLine, ...]:
+    r"""Read the text of a derivation into its lines; never raises.
+
+    ``A &= B \\ &= C`` gives the lines A, "= B" and "= C"; so does ``A = B = C`` in one row. Prose becomes a remark of
+    the line it speaks of; mathematics within a sentence is a line only if it states a relation.
+
+    Parameters
+    ----------
+    source
+        What stands inside the derivation environment.
+    notation, macros
+        As for `read_latex`.
+    place
+        Where the source starts in the student's file.
+    """
+    if len(source) > DERIVATION_CHARACTERS:
+        faults = FaultList("", place)
+        faults.stopped(Unreadable(f"This is longer than {DERIVATION_CHARACTERS} characters.", 0, too_large=True))
+        return (ReadLine(1, None, None, tuple(faults.found.values()), (), source[:80], place),)
+    return _DerivationReader(without_comments(source), notation, macros, place).read()
+
+
+@dataclass(slots=True)
+class _Piece:
+    """One statement with the passage it stands in and what was said before it."""
+
+    statement: Statement
+    end: int
+    remarks: list[Remark]
+    faults: tuple[Fault, ...] = ()
+    inline: bool = False
+    before: tuple[str, ...] = ()
+
+
+class _DerivationReader:
+    def __init__(self, source: str, notation: Notation, macros: Macros, place: Place | None) -> None:
+        self.source = source
+        self.notation = notation
+        self.macros = macros
+        self.place = place
+        self.pieces: list[_Piece] = []
+        self.prose: list[str] = []
+        self.after: dict[int, list[str]] = {}
+        """Prose about the piece before it."""
+
+    def read(self) -> tuple[ReadLine, ...]:
+        faults = FaultList(self.source, self.place)
+        for passage in split_passages(self.source, faults):
+            if len(self.pieces) >= LINES:
+                faults.stopped(Unreadable(f"Only the first {LINES} lines are read.", passage.at, too_large=True))
+                break
+            self.passage(passage)
+        self.speak_of_last()
+        settle([piece.statement for piece in self.pieces])
+        lines = [line for index, piece in enumerate(self.pieces) for line in self.lines(index, piece)]
+        if lines and faults.found:
+            lines[-1] = replace(lines[-1], faults=(*lines[-1].faults, *faults.found.values()))
+        return tuple(replace(line, number=number) for number, line in enumerate(lines[:LINES], start=1))
+
+    # passages
+
+    def passage(self, passage: Passage) -> None:
+        if passage.kind is PassageKind.PROSE:
+            words = plain_words(passage.text)
+            if words:
+                self.prose.append(words)
+            return
+        pieces = self.formula(passage)
+        if passage.kind is PassageKind.INLINE and (self.is_aside() or not _states_something(pieces)):
+            self.prose.append(f"${passage.text.strip()}$")
+            return
+        if self.prose and self.pieces and _BACKWARD.match(self.prose[0]):
+            self.speak_of_last()
+        if pieces:
+            pieces[0].before = (" ".join(self.prose),) if self.prose else ()
+            self.prose = []
+        self.pieces.extend(pieces)
+
+    def is_aside(self) -> bool:
+        return bool(self.prose) and _ASIDE.search(" ".join(self.prose)[-200:]) is not None
+
+    def speak_of_last(self) -> None:
+        if self.prose and self.pieces:
+            self.after.setdefault(len(self.pieces) - 1, []).append(" ".join(self.prose))
+            self.prose = []
+
+    def formula(self, passage: Passage) -> list[_Piece]:
+        faults = FaultList(self.source, self.place)
+        inline = passage.kind is PassageKind.INLINE
+        end = passage.at + len(passage.text)
+        try:
+            if len(passage.text) > 4 * EXPRESSION_CHARACTERS:
+                raise Unreadable("This display is too long to be read.", passage.at, too_large=True)
+            raw = expand(tokenize_latex(passage.text, passage.at), self.macros)
+            tokens, remarks = clean(raw, self.notation, faults)
+        except Unreadable as trouble:
+            faults.stopped(trouble)
+            unread = Statement(None, [Token("unread", "", passage.at)])
+            return [_Piece(unread, end, [], tuple(faults.found.values()), inline)]
+        statements = cut_statements(tokens)
+        starts = [statement.tokens[0].at for statement in statements]
+        pieces = []
+        for statement, stop in zip(statements, [*starts[1:], end], strict=True):
+            pieces.append(_Piece(statement, stop, [], (), inline))
+        for remark in remarks:
+            _nearest(pieces, remark[0], starts).append(remark) if pieces else self.prose.append(remark[1])
+        if pieces:
+            pieces[0].faults = tuple(faults.found.values())
+        return pieces
+
+    # lines
+
+    def lines(self, index: int, piece: _Piece) -> list[ReadLine]:
+        links = piece.statement.links()
+        starts = [tokens[0].at for _, tokens in links]
+        lines = []
+        for position, (relation, tokens) in enumerate(links):
+            end = starts[position + 1] if position + 1 < len(links) else piece.end
+            said = [words for at, words in piece.remarks if _owner(starts, at) == position]
+            lines.append(self.line(relation, tokens, said, (end, piece.inline)))
+        if lines:
+            lines[0] = replace(
+                lines[0], remarks=(*piece.before, *lines[0].remarks), faults=(*piece.faults, *lines[0].faults)
+            )
+            lines[-1] = replace(lines[-1], remarks=(*lines[-1].remarks, *self.after.get(index, ())))
+        return lines
+
+    def line(
+        self, relation: RelationKind | None, tokens: list[Token], said: list[str], where: tuple[int, bool]
+    ) -> ReadLine:
+        end, inline = where
+        at = tokens[0].at
+        place = Place(self.place.file, self.place.line + self.source.count("\n", 0, at)) if self.place else None
+        text = " ".join(_TIDY.sub(" ", self.source[at : max(end, at)]).split())
+        if tokens[0].kind == "unread":
+            return ReadLine(0, relation, None, (), tuple(said), text[:200], place, inline)
+        shortened = self.without_constant(tokens)
+        if relation is RelationKind.EQUAL and (shortened is not tokens or any(map(_UP_TO_CONSTANT.search, said))):
+            relation, tokens = RelationKind.EQUAL_UP_TO_CONSTANT, shortened
+        read = read_tokens(tokens, self.notation, FaultList(self.source, self.place), tuple(said))
+        return ReadLine(0, relation, read.node, read.faults, read.remarks, text, place, inline)
+
+    def without_constant(self, tokens: list[Token]) -> list[Token]:
+        """Leave out the ``+ C`` at the end of a line, which says "up to a constant"."""
+        size = len(tokens)
+        while size and tokens[size - 1].kind in (".", ",", ";"):
+            size -= 1
+        if size < 3 or tokens[size - 2].kind != "+":
+            return tokens
+        last = tokens[size - 1]
+        named = last.kind == "name" and last.text in _CONSTANT_LETTERS and self.notation.find(last.text) is None
+        return tokens[: size - 2] if named or last.kind == "some constant" else tokens
+
+
+def _states_something(pieces: list[_Piece]) -> bool:
+    return any(piece.statement.cuts or piece.statement.relation is not None for piece in pieces)
+
+
+def _owner(starts: list[int], at: int) -> int:
+    """Return the index of the last start that is not behind an offset."""
+    return max((index for index, start in enumerate(starts) if start <= at), default=0)
+
+
+def _nearest(pieces: list[_Piece], at: int, starts: list[int]) -> list[Remark]:
+    return pieces[_owner(starts, at)].remarks

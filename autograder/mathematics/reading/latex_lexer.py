@@ -1,0 +1,81 @@
+"""LaTeX source to raw tokens, with one compiled expression and in linear time."""
+
+import re
+
+from autograder.mathematics.reading.limits import TOKENS
+from autograder.mathematics.reading.tokens import Token, Unreadable
+from autograder.mathematics.reading.vocabulary import DROPPED_WITH_ARGUMENT, TEXT_COMMANDS, UPRIGHT_MATHS
+
+_RAW = re.compile(
+    r"""
+      (?P<space>  (?:\s|~|%[^\n]*(?:\n|$))+ )
+    | (?P<dotted> \d+\.\d+(?:\.\d+)+\.?  |  \d+\.\d+\.(?=\s*[(\\A-Za-z\[]) )
+    | (?P<number> \d+ (?:(?:\{,\}|\\,)\d{3}(?!\d))* (?:\.\d+)?  |  \.\d+ )
+    | (?P<command> \\[A-Za-z]+ | \\. )
+    | (?P<letters> [A-Za-z]+ )
+    | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ]+ )
+    | (?P<lowered> [₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ]+ )
+    | (?P<double> \|\| )
+    | (?P<other> . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_SPACES = re.compile(r"\s*")
+
+
+def tokenize_latex(source: str, offset: int = 0) -> list[Token]:
+    """Split LaTeX mathematics into raw tokens; spaces and comments are left out.
+
+    Parameters
+    ----------
+    source
+        The mathematics, without its delimiters.
+    offset
+        Added to every token's offset.
+
+    Raises
+    ------
+    Unreadable
+        If there are more tokens than the cap.
+    """
+    tokens: list[Token] = []
+    position, end = 0, len(source)
+    while position < end:
+        found = _RAW.match(source, position)
+        assert found is not None, "the last alternative takes any character"
+        kind, text, at = str(found.lastgroup), found[0], position + offset
+        position = found.end()
+        if kind == "space":
+            continue
+        if len(tokens) >= TOKENS:
+            raise Unreadable(f"this has more than {TOKENS} symbols", at, too_large=True)
+        if kind == "command" and text[1:] in _BRACED:
+            argument, position = _raw_argument(source, position)
+            if argument is None or text[1:] in DROPPED_WITH_ARGUMENT:
+                continue
+            kind, text = ("upright" if text[1:] in UPRIGHT_MATHS else "text"), argument
+        tokens.append(Token(kind, text, at))
+    return tokens
+
+
+_BRACED = TEXT_COMMANDS | DROPPED_WITH_ARGUMENT
+
+
+def _raw_argument(source: str, position: int) -> tuple[str | None, int]:
+    """Return the text of the braced argument at a position and where it ends; None where there is no brace."""
+    spaces = _SPACES.match(source, position)
+    start = spaces.end() if spaces else position
+    if start < len(source) and source[start] == "*":
+        start += 1
+    if not source.startswith("{", start):
+        return None, position
+    depth = 0
+    for brace in _BRACE.finditer(source, start):
+        if brace[0] == "{":
+            depth += 1
+        elif brace[0] == "}":
+            depth -= 1
+            if depth == 0:
+                return source[start + 1 : brace.start()], brace.end()
+    return source[start + 1 :], len(source)

@@ -1,0 +1,124 @@
+"""Names in canonical form: ``\\mathbf{W}_{p}`` is ``W_p``, ``q_{\\phi^*}`` is ``q_phi*``, ``\\tilde W_p`` is ``tilde_W_p``."""
+
+from dataclasses import dataclass
+
+from autograder.mathematics.reading.stream import Stream
+from autograder.mathematics.reading.tokens import END, Token
+
+_STARS = frozenset(["*"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in its parts."""
+
+    base: str
+    at: int
+    subscript: str = ""
+    primes: int = 0
+    star: bool = False
+    accent: str = ""
+
+    def canonical(self, *, accent: bool = True, primes: bool = True, star: bool = True) -> str:
+        """Return the name as declared in notations, with or without its decorations."""
+        return "".join(
+            (
+                f"{self.accent}_" if accent and self.accent else "",
+                self.base,
+                f"_{self.subscript}" if self.subscript else "",
+                "'" * self.primes if primes else "",
+                "*" if star and self.star else "",
+            )
+        )
+
+
+def starts_name(stream: Stream) -> bool:
+    """Say whether a name stands here, perhaps in braces of its own: ``{W}_p``."""
+    return stream.kind == "name" or (stream.kind == "{" and stream.peek().kind == "name" and stream.peek(2).kind == "}")
+
+
+def read_name(stream: Stream, accent: str = "") -> Name:
+    """Read a letter and what belongs to its name; powers and arguments are left where they are."""
+    braced = stream.skip("{")
+    token = stream.take()
+    if braced:
+        stream.skip("}")
+    subscript, primes, star = "", 0, False
+    while True:
+        if stream.kind == "_" and not subscript:
+            stream.take()
+            subscript, starred = script_text(stream)
+            star = star or starred
+        elif stream.kind == "'":
+            stream.take()
+            primes += 1
+        elif (mark := _raised_mark(stream)) is not None:
+            primes += mark.count("'")
+            star = star or "*" in mark
+        else:
+            return Name(token.text, token.at, subscript, primes, star, accent)
+
+
+def _raised_mark(stream: Stream) -> str | None:
+    """Step over a star or primes written as a superscript; return None if the superscript is a power."""
+    if stream.kind != "^":
+        return None
+    marks = ""
+    ahead = 1
+    braced = stream.peek().kind == "{"
+    ahead += braced
+    while (kind := stream.peek(ahead).kind) in ("'", "*"):
+        marks += kind
+        ahead += 1
+        if not braced:
+            break
+    if not marks or (braced and stream.peek(ahead).kind != "}"):
+        return None
+    # 2^*3 is no name; in plain text a star after ^ cannot stand at all
+    stream.index += ahead + braced
+    return marks
+
+
+def script_text(stream: Stream) -> tuple[str, bool]:
+    """Read a subscript as text, and whether it ends in a star that belongs to the whole name.
+
+    ``{F^{-1}(X)}`` is ``F^-1(X)``; braces and fonts vanish.
+    """
+    if stream.kind != "{":
+        return _single(stream), False
+    pieces: list[str] = []
+    depth = 0
+    while True:
+        token = stream.take()
+        if token.kind == "{":
+            depth += 1
+        elif token.kind == "}":
+            depth -= 1
+            if depth == 0:
+                break
+        elif token.kind == END:
+            stream.fault("A brace { is never closed.", token.at)
+            break
+        else:
+            pieces.append(_spelled(token))
+    text = "".join(pieces)
+    if text.endswith("^*"):
+        return text[:-2], True
+    return text, False
+
+
+def _single(stream: Stream) -> str:
+    token = stream.take()
+    if token.kind == "num" and len(token.text) > 1 and not stream.text_syntax:
+        stream.index -= 1
+        stream.tokens[stream.index] = Token("num", token.text[1:], token.at + 1)
+        return token.text[0]
+    if token.kind == "accent":
+        return f"{token.text}_{_single(stream)}"
+    return _spelled(token)
+
+
+def _spelled(token: Token) -> str:
+    if token.kind == "accent":
+        return f"{token.text}_"
+    return token.text if token.kind not in ("*",) else "*"

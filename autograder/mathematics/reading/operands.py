@@ -1,0 +1,187 @@
+"""Operands: one reader for every kind of token that can begin one."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from autograder.mathematics.reading.brackets import opens_divergence, read_bar, read_brackets, read_divergence
+from autograder.mathematics.reading.derivatives import read_fraction, read_nabla, read_short_derivative
+from autograder.mathematics.reading.environments import read_environment
+from autograder.mathematics.reading.functions import read_binomial, read_function, read_norm_command, read_root
+from autograder.mathematics.reading.literals import read_literal
+from autograder.mathematics.reading.names import starts_name
+from autograder.mathematics.reading.operators import (
+    read_expectation,
+    read_integral,
+    read_limit,
+    read_optimum,
+    read_sum,
+)
+from autograder.mathematics.reading.stream import Stream
+from autograder.mathematics.reading.symbols import read_accented, read_symbol
+from autograder.mathematics.reading.tokens import END
+from autograder.mathematics.tree import Call, Constant, Interval, Negate, Node, Quotient, SetLiteral, Symbol
+
+_INFINITY = Constant("infinity")
+_DIVERGENCE_NAMES = frozenset(["KL", "kl", "K L"])
+
+
+def read_operand(stream: Stream) -> Node:
+    """Read one operand, without the powers behind it.
+
+    Raises
+    ------
+    Unreadable
+        If nothing that stands here can begin an operand.
+    """
+    reader = _READERS.get(stream.kind)
+    if reader is not None:
+        return reader(stream)
+    if stream.kind == END:
+        raise stream.stop("Something is missing at the end.")
+    raise stream.stop("This cannot be read here.")
+
+
+def _name(stream: Stream) -> Node:
+    token = stream.token
+    if token.text in ("D", "d") and stream.find(token.text) is None and _is_divergence(stream):
+        return read_divergence(stream)
+    if token.text == "E" and stream.find("E") is None and _is_expectation(stream):
+        return read_expectation(stream)
+    return read_symbol(stream)
+
+
+def _is_divergence(stream: Stream) -> bool:
+    """Step over ``D_{KL}`` or a ``D`` before brackets with a double bar."""
+    start = stream.index
+    stream.take()
+    if stream.skip("_"):
+        depth = 0
+        text = ""
+        while stream.kind != END:
+            token = stream.take()
+            depth += (token.kind == "{") - (token.kind == "}")
+            text += token.text if token.kind not in ("{", "}") else ""
+            if depth == 0:
+                break
+        if text in _DIVERGENCE_NAMES:
+            return True
+    elif opens_divergence(stream):
+        return True
+    stream.index = start
+    return False
+
+
+def _is_expectation(stream: Stream) -> bool:
+    following = stream.peek()
+    if (following.kind, following.text) == ("open", "["):
+        return True
+    return following.kind == "_" and not stream.notation.undeclared_are_real
+
+
+def _braced(stream: Stream) -> Node:
+    r"""Read ``{W}_p`` as the name it is, or a group."""
+    return read_symbol(stream) if starts_name(stream) else read_group(stream)
+
+
+def read_group(stream: Stream) -> Node:
+    r"""Read a braced group, which only holds together; ``{a \over b}`` is a fraction."""
+    opened = stream.take()
+    with stream.nested(stream.bars[-1] if stream.bars[-1] in ("given", "double") else "plain"):
+        if stream.kind == "}":
+            raise stream.stop("There is nothing between these braces.")
+        node = stream.statement()
+        if stream.skip("over"):
+            node = Quotient(node, stream.statement())
+    if not stream.skip("}"):
+        stream.fault("A brace { is never closed.", opened.at)
+        if stream.kind not in (END, "close"):
+            raise stream.stop("This cannot be read here.")
+    return node
+
+
+def _literal(stream: Stream) -> Node:
+    return read_literal(stream.take())
+
+
+def _constant(stream: Stream) -> Node:
+    return Constant(stream.take().text)
+
+
+def _divergence(stream: Stream) -> Node:
+    stream.take()
+    return read_divergence(stream)
+
+
+def _identity(stream: Stream) -> Node:
+    stream.take()
+    return Call("identity", ())
+
+
+def _ones(stream: Stream) -> Node:
+    stream.take()
+    return Call("ones", ())
+
+
+def _reals(stream: Stream) -> Node:
+    stream.take()
+    return Interval(Negate(_INFINITY), _INFINITY, False, False)
+
+
+def _empty(stream: Stream) -> Node:
+    stream.take()
+    return SetLiteral(())
+
+
+def _unknown_command(stream: Stream) -> Node:
+    command = stream.take()
+    stream.faults.unknown_command(command.text, command.at)
+    return Symbol(command.text.lstrip("\\"))
+
+
+def _some_constant(stream: Stream) -> Node:
+    stream.take()
+    return Symbol("const")
+
+
+def _outward(stream: Stream) -> Node:
+    """Read ``]0, 1[``: only a square bracket the wrong way round can begin an operand."""
+    if stream.token.text != "]":
+        raise stream.stop("This cannot be read here.")
+    return read_brackets(stream)
+
+
+_READERS: Mapping[str, Callable[[Stream], Node]] = MappingProxyType(
+    {
+        "num": _literal,
+        "name": _name,
+        "constant": _constant,
+        "function": read_function,
+        "{": _braced,
+        "open": read_brackets,
+        "close": _outward,
+        "|": read_bar,
+        "||": read_bar,
+        "frac": read_fraction,
+        "sqrt": read_root,
+        "binom": read_binomial,
+        "int": read_integral,
+        "sum": read_sum,
+        "lim": read_limit,
+        "optimum": read_optimum,
+        "expectation": read_expectation,
+        "divergence": _divergence,
+        "nabla": read_nabla,
+        "partial": read_nabla,
+        "dv": read_short_derivative,
+        "norm": read_norm_command,
+        "abs": read_norm_command,
+        "accent": read_accented,
+        "begin": read_environment,
+        "identity": _identity,
+        "ones": _ones,
+        "reals": _reals,
+        "empty": _empty,
+        "some constant": _some_constant,
+        "unknown": _unknown_command,
+    }
+)

@@ -1,0 +1,226 @@
+"""Operators that reach over what follows them: expectations, integrals, sums, optima, limits."""
+
+from autograder.mathematics.notation import Role
+from autograder.mathematics.reading.brackets import read_brackets
+from autograder.mathematics.reading.stream import Stream
+from autograder.mathematics.reading.tokens import END
+from autograder.mathematics.tree import (
+    BigOperator,
+    Call,
+    Expectation,
+    Integral,
+    Limit,
+    Node,
+    Optimum,
+    Relation,
+    RelationKind,
+    SetLiteral,
+    Symbol,
+    TupleLiteral,
+)
+
+_POINT_ROLES = frozenset([Role.VARIABLE, Role.VECTOR, Role.SCALAR])
+_BOUNDED = frozenset([RelationKind.EQUAL, RelationKind.MEMBER, RelationKind.AT_LEAST, RelationKind.GREATER])
+
+
+def read_subscript(stream: Stream) -> list[Node]:
+    r"""Read the subscript of an operator as a list: ``_{i=1}``, ``_{x_1, x_2}``, ``_{z \sim q(z|x)}``, ``_q``."""
+    opened = stream.take()
+    if not stream.skip("{") and not (stream.text_syntax and stream.skip("open", "{")):
+        return [stream.argument()]
+    items: list[Node] = []
+    with stream.nested():
+        while stream.kind not in ("}", "close", END):
+            items.append(stream.relation())
+            if not (stream.skip(",") or stream.skip(";") or stream.skip("row")):
+                break
+    if not (stream.skip("}") or stream.skip("close", "}")):
+        stream.fault("This subscript is not closed.", opened.at)
+    return items
+
+
+def _scripts(stream: Stream) -> tuple[list[Node], Node | None]:
+    below: list[Node] = []
+    above: Node | None = None
+    while stream.kind in ("_", "^"):
+        if stream.kind == "_":
+            below = read_subscript(stream)
+        else:
+            stream.take()
+            above = stream.argument()
+    return below, above
+
+
+# expectations
+
+
+def read_expectation(stream: Stream) -> Node:
+    r"""Read ``\mathbb{E}_{q}[body]``; without brackets the body is the product that follows."""
+    stream.take()
+    below: list[Node] = []
+    while stream.kind in ("_", "^"):
+        if stream.kind == "^":
+            stream.take()
+            stream.argument()
+        else:
+            below = read_subscript(stream)
+    variables, law = _law(stream, below)
+    if stream.kind == "open" and stream.token.text in ("[", "(", "{"):
+        body = read_brackets(stream)
+        if isinstance(body, SetLiteral) and len(body.items) == 1:
+            body = body.items[0]
+    elif stream.kind == "{":
+        body = stream.argument()
+    else:
+        body = stream.product()
+    return Expectation(body, variables, law)
+
+
+def _law(stream: Stream, below: list[Node]) -> tuple[tuple[Node, ...], Node | None]:
+    if not below:
+        return (), None
+    last = below[-1]
+    if isinstance(last, Relation) and last.relation is RelationKind.DISTRIBUTED:
+        left = last.left.items if isinstance(last.left, TupleLiteral) else (last.left,)
+        return (*below[:-1], *left), last.right
+    if all(_is_point(stream, item) for item in below):
+        return tuple(below), None
+    if len(below) == 1:
+        return (), last
+    raise stream.stop("The law of this expectation cannot be read.")
+
+
+def _is_point(stream: Stream, node: Node) -> bool:
+    if not isinstance(node, Symbol):
+        return False
+    spec = stream.find(node.name)
+    return spec is None or spec.role in _POINT_ROLES
+
+
+# integrals
+
+
+def match_differentials(stream: Stream) -> None:
+    """Find the differential of every integral in one pass: the first ``d`` and name behind it at its own depth."""
+    waiting: list[tuple[int, int]] = []
+    depth = 0
+    tokens = stream.tokens
+    for position, token in enumerate(tokens):
+        if token.kind == "int":
+            waiting.append((position, depth))
+        elif token.kind in ("open", "{", "begin"):
+            depth += 1
+        elif token.kind in ("close", "}", "end"):
+            depth -= 1
+            while waiting and waiting[-1][1] > depth:
+                waiting.pop()
+        elif token.text == "d" and waiting and waiting[-1][1] == depth and _names_follow(tokens[position + 1].kind):
+            if not position or tokens[position - 1].kind not in ("_", "^"):
+                stream.differentials[waiting.pop()[0]] = position
+
+
+def _names_follow(kind: str) -> bool:
+    return kind in ("name", "accent", "{")
+
+
+def read_integral(stream: Stream) -> Node:
+    """Read an integral; its variable is the differential's, or its subscript's where no differential is written."""
+    sign = stream.index
+    stream.take()
+    below, upper = _scripts(stream)
+    differential = stream.differentials.get(sign)
+    with stream.nested():
+        if differential is None:
+            return _without_differential(stream, below, upper)
+        body = None if stream.index == differential else stream.additive()
+        if stream.index != differential:
+            raise stream.stop("What is integrated cannot be read up to its differential.")
+        stream.take()
+        variable = stream.argument() if stream.kind == "{" else stream.factor()
+        if body is None:
+            body = stream.product()
+    lower = None if upper is None or not below else _bound(below[0])
+    return Integral(body, variable, lower, upper)
+
+
+def _without_differential(stream: Stream, below: list[Node], upper: Node | None) -> Node:
+    if not below or upper is not None:
+        raise stream.stop("This integral has no differential.")
+    stream.remark("An integral has no differential: its subscript is read as its variable.")
+    return Integral(stream.product(), _index(below[0]))
+
+
+def _bound(node: Node) -> Node:
+    return node.right if isinstance(node, Relation) else node
+
+
+def _index(node: Node) -> Node:
+    return node.left if isinstance(node, Relation) else node
+
+
+# sums and products
+
+
+def read_sum(stream: Stream) -> Node:
+    """Read a sum or product over an index; its body is the product that follows."""
+    sign = stream.take()
+    stream.bound.extend(_index_names(stream))
+    count = len(stream.bound)
+    below, upper = _scripts(stream)
+    if not below:
+        raise stream.stop("This sum has no index.")
+    lower = _lower(below[0])
+    with stream.nested():
+        body = stream.product()
+    index = _index(below[0])
+    del stream.bound[count - 1 :]
+    for extra in below[1:]:
+        body = BigOperator(sign.text, body, _index(extra), _lower(extra))
+    return BigOperator(sign.text, body, index, lower, upper)
+
+
+def _lower(node: Node) -> Node | None:
+    return node.right if isinstance(node, Relation) and node.relation is RelationKind.EQUAL else None
+
+
+def _index_names(stream: Stream) -> list[str]:
+    """Return the letter that the subscript ahead binds: it is neither unknown nor the imaginary unit below the sum."""
+    ahead = 1 + (stream.peek().kind == "{")
+    token = stream.peek(ahead)
+    return [token.text if token.kind == "name" and stream.kind == "_" else ""]
+
+
+# optima and limits
+
+
+def read_optimum(stream: Stream) -> Node:
+    r"""Read ``\arg\max_\theta f - g``: it reaches to the end of the sum, for what does not vary changes nothing."""
+    word = stream.take()
+    over: list[Node] = []
+    while stream.kind in ("_", "^"):
+        over = read_subscript(stream) if stream.kind == "_" else over
+        if stream.skip("^"):
+            stream.argument()
+    if not over and not word.text.startswith("arg") and stream.kind == "open":
+        return _smallest_or_largest(stream, word.text)
+    with stream.nested(stream.bars[-1]):
+        body = stream.additive()
+    return Optimum(word.text, tuple(_index(node) for node in over), body)
+
+
+def _smallest_or_largest(stream: Stream, word: str) -> Node:
+    inner = read_brackets(stream)
+    items = inner.items if isinstance(inner, SetLiteral | TupleLiteral) else (inner,)
+    head = {"inf": "min", "sup": "max"}.get(word, word)
+    return Call(head, items)
+
+
+def read_limit(stream: Stream) -> Node:
+    r"""Read ``\lim_{t \to \infty} f``."""
+    stream.take()
+    below, _ = _scripts(stream)
+    if len(below) != 1 or not isinstance(below[0], Relation):
+        raise stream.stop("A limit says what tends to what.")
+    with stream.nested():
+        body = stream.product()
+    return Limit(body, below[0].left, below[0].right)

@@ -1,0 +1,262 @@
+"""The precedence parser: relations over sums over products over operands.
+
+``a / b c`` is ``(a / b) c``: a division has the rank of a multiplication, written or not, from left to right. The
+remark beside such a line says so.
+"""
+
+from autograder.mathematics.reading.brackets import comma_joined
+from autograder.mathematics.reading.literals import read_literal
+from autograder.mathematics.reading.operands import read_group, read_operand
+from autograder.mathematics.reading.scripts import multiplied, read_postfix
+from autograder.mathematics.reading.stream import Stream
+from autograder.mathematics.reading.tokens import END, Token
+from autograder.mathematics.tree import (
+    Call,
+    Logic,
+    Negate,
+    Node,
+    PlusMinus,
+    Quotient,
+    Relation,
+    RelationKind,
+    SetLiteral,
+    Sum,
+)
+
+_SIGNS = frozenset(["+", "-", "±", "∓"])
+_ARROWS = frozenset([RelationKind.EQUIVALENT, RelationKind.IMPLIES])
+_PUNCTUATION = frozenset([".", ",", ";", "row", "&", "!"])
+_LISTING = frozenset([",", ";", "row"])
+
+
+class Parser(Stream):
+    """Reads one stream of tokens into a tree."""
+
+    def statement(self) -> Node:
+        """Read relations tied by words, commas and arrows."""
+        node = self._disjunction()
+        while self.kind == "rel" and self.token.text in _ARROWS:
+            arrow = RelationKind(self.take().text)
+            node = Relation(arrow, node, self._disjunction())
+        return node
+
+    def _disjunction(self) -> Node:
+        parts = [self._conjunction()]
+        while self.skip("logic", "or"):
+            parts.append(self._conjunction())
+        return parts[0] if len(parts) == 1 else Logic("or", tuple(parts))
+
+    def _conjunction(self) -> Node:
+        parts = [self._listing()]
+        while self.skip("logic", "and"):
+            parts.append(self._listing())
+        if len(parts) == 1:
+            return parts[0]
+        if any(isinstance(part, Relation | Logic) for part in parts):
+            return Logic("and", tuple(parts))
+        return SetLiteral(_flat(parts), braced=False)
+
+    def _listing(self) -> Node:
+        if self.skip("logic", "not"):
+            return Logic("not", (self.relation(),))
+        items = [self.relation()]
+        while self.kind in _LISTING:
+            start = self.index
+            while self.kind in _LISTING or self.kind == "&":
+                self.take()
+            if self.kind == "rel" or not self.can_begin():
+                self.index = start
+                break
+            items.append(self.relation())
+        if len(items) == 1:
+            return items[0]
+        if all(isinstance(item, Relation | Logic) for item in items):
+            return Logic("and", tuple(items))
+        return comma_joined(self, items)
+
+    def can_begin(self) -> bool:
+        """Say whether an expression can begin here."""
+        return self.kind in _SIGNS or self.kind in ("|", "||") or self.starts_operand()
+
+    def relation(self) -> Node:
+        """Read one chain of relations between sums; ``a = b = c`` is ``a = b and b = c``."""
+        left = self._set_operation()
+        links: list[Node] = []
+        while self.kind in ("rel", "&"):
+            if self.kind == "&":
+                if self.peek().kind not in ("rel", *_SIGNS):
+                    break
+                self.take()
+                continue
+            if self.token.text in _ARROWS:
+                break
+            kind = RelationKind(self.take().text)
+            self.skip("&")
+            right = self._set_operation()
+            links.append(Relation(kind, left, right))
+            left = right
+        if not links:
+            return left
+        return links[0] if len(links) == 1 else Logic("and", tuple(links))
+
+    def _set_operation(self) -> Node:
+        node = self.additive()
+        while self.kind == "∪":
+            head = self.take().text
+            node = Call(head, (node, self.additive()))
+        return node
+
+    def additive(self) -> Node:
+        """Read a sum."""
+        terms: list[Node] = []
+        while True:
+            sign = self._sign() if self.kind in _SIGNS else ""
+            if sign and self.kind == "optimum" and terms:
+                self.remark("An optimum reaches to the end of the sum behind it.")
+            term = self.product()
+            if sign in ("±", "∓"):
+                left = _summed(terms) if terms else None
+                terms = [PlusMinus(left, term, sign == "∓")]
+            else:
+                terms.append(Negate(term) if sign == "-" else term)
+            if self.kind not in _SIGNS and not self._sign_after_break():
+                return _summed(terms)
+
+    def _sign(self) -> str:
+        """Read one sign, or several that stand together: ``- -`` is plus."""
+        sign = self.take().kind
+        while self.kind in ("+", "-"):
+            negative = (sign == "-") != (self.take().kind == "-")
+            sign = sign if sign in "±∓" else "-" if negative else "+"
+        if self.kind in ("±", "∓") and sign in "+-":
+            sign = self.take().kind
+        return sign
+
+    def _sign_after_break(self) -> bool:
+        """Step over the break of a row within a sum: ``a \\\\ & + b``."""
+        ahead = 0
+        while self.peek(ahead).kind in ("row", "&"):
+            ahead += 1
+        if ahead and self.peek(ahead).kind in _SIGNS and self.peek(ahead - 1).kind != "end":
+            if self.bars[-1] == "plain" and self.depth:
+                return False
+            self.index += ahead
+            return True
+        return False
+
+    def product(self) -> Node:
+        """Read a product; the Kronecker product binds looser than juxtaposition, tighter than a sum."""
+        node = self._juxtaposed()
+        while self.kind in ("⊗", "⊙"):
+            sign = self.kind
+            parts = [node]
+            while self.skip(sign):
+                parts.append(self._juxtaposed())
+            node = Call("kronecker" if sign == "⊗" else "hadamard", tuple(parts))
+        return node
+
+    def _juxtaposed(self) -> Node:
+        factors = [self.factor()]
+        divided = False
+        while True:
+            if self.kind == "*":
+                self.take()
+                self.skip("&")
+                factors.append(self._signed_factor())
+                divided = False
+            elif self.kind == "/":
+                self.take()
+                factors = [Quotient(_times(factors), self._signed_factor())]
+                divided = True
+            elif self.kind == ".":
+                if not self._dot_multiplies():
+                    break
+            elif self.starts_operand():
+                if divided:
+                    self.remark("a/bc is read as (a/b)c.")
+                    divided = False
+                factors.append(self.factor())
+            else:
+                break
+        return _times(factors)
+
+    def _dot_multiplies(self) -> bool:
+        """Step over a dot between two operands, which multiplies, or behind a formula, which ends the sentence."""
+        self.take()
+        return self.starts_operand()
+
+    def _signed_factor(self) -> Node:
+        if self.kind not in ("+", "-"):
+            return self.factor()
+        sign = self._sign()
+        factor = self.factor()
+        return Negate(factor) if sign == "-" else factor
+
+    def factor(self) -> Node:
+        """Read one operand with its powers."""
+        with self.nested(self.bars[-1]):
+            return read_postfix(self, read_operand(self))
+
+    def argument(self) -> Node:
+        """Read what a LaTeX command takes: a braced group or a single sign; in plain text a signed factor."""
+        if self.text_syntax and self.kind != "{":
+            return self._text_exponent()
+        if self.kind == "{":
+            return read_group(self)
+        token = self.token
+        if token.kind == "num" and token.text.isdigit() and len(token.text) > 1:
+            return self._first_digit(token)
+        if token.kind == "name":
+            self.take()
+            return self._single_letter(token)
+        if token.kind in ("-", "+"):
+            self.take()
+            return Negate(self.argument()) if token.kind == "-" else self.argument()
+        return read_operand(self)
+
+    def _first_digit(self, token: Token) -> Node:
+        """Take one digit, as LaTeX does: ``x^23`` is ``x^2 3`` and ``\\frac12`` a half."""
+        self.tokens[self.index] = Token("num", token.text[1:], token.at + 1)
+        return read_literal(Token("num", token.text[0], token.at))
+
+    def _single_letter(self, token: Token) -> Node:
+        """Read one letter alone, whatever stands behind it."""
+        alone = Parser([token, Token(END, "", token.at)], self.notation, self.faults, text_syntax=False)
+        alone.bound = self.bound
+        alone.unknown = self.unknown
+        return alone.factor()
+
+    def _text_exponent(self) -> Node:
+        if self.kind in ("-", "+"):
+            sign = self.take().kind
+            inner = self._text_exponent()
+            return Negate(inner) if sign == "-" else inner
+        return self.factor()
+
+
+def _summed(terms: list[Node]) -> Node:
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def _times(factors: list[Node]) -> Node:
+    if len(factors) > 1:
+        # braces around a factor only hold it together: 2\{a + b\}
+        factors = [
+            factor.items[0] if isinstance(factor, SetLiteral) and len(factor.items) == 1 else factor
+            for factor in factors
+        ]
+    return multiplied(factors)
+
+
+def _flat(parts: list[Node]) -> tuple[Node, ...]:
+    items: list[Node] = []
+    for part in parts:
+        items.extend(part.items if isinstance(part, SetLiteral) and not part.braced else [part])
+    return tuple(items)
+
+
+def ends_in_punctuation(stream: Stream) -> bool:
+    """Step over the punctuation that ends a formula, and say whether nothing else is left."""
+    while stream.kind in _PUNCTUATION:
+        stream.take()
+    return stream.kind == END

@@ -1,0 +1,179 @@
+"""The tokens being read, and what every part of the grammar may ask of the whole."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from autograder.domain.faults import FaultKind
+from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
+from autograder.mathematics.reading.faults import FaultList
+from autograder.mathematics.reading.limits import NESTING
+from autograder.mathematics.reading.tokens import END, Token, Unreadable
+from autograder.mathematics.tree import Node
+
+_MATRIX_ROLES = frozenset([Role.MATRIX, Role.VECTOR])
+_OPERAND_STARTS = frozenset(
+    "num name function optimum constant open accent begin { frac sqrt binom int sum lim nabla partial expectation"
+    " divergence norm abs identity reals empty ones dv unknown".split()
+    + ["some constant"]
+)
+
+
+class Stream(ABC):
+    """A position in the tokens, the notation, and the grammar's entry points.
+
+    Parameters
+    ----------
+    tokens
+        Ended by a token of kind `END`.
+    text_syntax
+        True for plain text, where ``x^12`` has the exponent 12; in LaTeX it is 1.
+    """
+
+    def __init__(self, tokens: list[Token], notation: Notation, faults: FaultList, *, text_syntax: bool) -> None:
+        self.tokens = tokens
+        self.index = 0
+        self.notation = notation
+        self.faults = faults
+        self.text_syntax = text_syntax
+        self.remarks: list[str] = []
+        self.bound: list[str] = []
+        """Indices of the sums around: inside ``sum_{i=1}^n``, i is no imaginary unit."""
+        self.bars: list[str] = ["plain"]
+        """What a bar after an operand means: ``plain`` opens, ``abs`` and ``norm`` close, ``given`` and ``double``
+        separate."""
+        self.differentials: dict[int, int] = {}
+        """Index of each integral sign to that of its differential."""
+        self.unknown: dict[str, int] = {}
+        """Names the question does not have, and where they first stand."""
+        self.depth = 0
+        self.specs: dict[str, SymbolSpec] = dict(notation.symbols)
+        for spec in notation.symbols.values():
+            for alias in spec.aliases:
+                self.specs.setdefault(alias, spec)
+
+    # looking and taking
+
+    @property
+    def kind(self) -> str:
+        """Kind of the next token."""
+        return self.tokens[self.index].kind
+
+    @property
+    def token(self) -> Token:
+        """The next token."""
+        return self.tokens[self.index]
+
+    def peek(self, ahead: int = 1) -> Token:
+        """Return a token further on."""
+        return self.tokens[min(self.index + ahead, len(self.tokens) - 1)]
+
+    def take(self) -> Token:
+        """Return the next token and step over it; the end is never stepped over."""
+        token = self.tokens[self.index]
+        if token.kind != END:
+            self.index += 1
+        return token
+
+    def skip(self, kind: str, text: str | None = None) -> bool:
+        """Step over the next token if it is this one."""
+        token = self.tokens[self.index]
+        if token.kind != kind or (text is not None and token.text != text):
+            return False
+        self.index += 1
+        return True
+
+    def expect_close(self, closers: Sequence[str], opened_at: int) -> str:
+        """Step over a closing bracket; a lost one is a fault at its opening, and reading goes on."""
+        if self.kind == "close" and self.token.text in closers:
+            return self.take().text
+        self.faults.unreadable("This bracket is not closed where it should be.", opened_at)
+        return closers[0]
+
+    def stop(self, message: str) -> Unreadable:
+        """Return the failure that ends the reading here."""
+        return Unreadable(message, self.token.at)
+
+    # what can follow
+
+    def starts_operand(self) -> bool:
+        """Say whether the next token begins an operand, so that what is before it is multiplied by it."""
+        token = self.tokens[self.index]
+        if token.kind in _OPERAND_STARTS:
+            return not (token.text == "d" and self.index in self.differentials.values())
+        if token.kind == "|":
+            return self.bars[-1] in ("plain", "double", "norm")
+        if token.kind == "||":
+            return self.bars[-1] == "plain"
+        return False
+
+    @contextmanager
+    def nested(self, bar: str = "plain") -> Iterator[None]:
+        """Go one level deeper, where a bar means what `bar` says."""
+        self.depth += 1
+        if self.depth > NESTING:
+            raise Unreadable("This is nested too deeply to be read.", self.token.at, too_large=True)
+        self.bars.append(bar)
+        yield
+        self.bars.pop()
+        self.depth -= 1
+
+    # names
+
+    def find(self, name: str) -> SymbolSpec | None:
+        """Return the declaration of a canonical name or alias, unless an index hides it."""
+        return self.specs.get(name) if name not in self.bound else None
+
+    def report_unknown(self, name: str, at: int) -> None:
+        """Remember a name the question does not have."""
+        if not self.notation.undeclared_are_real:
+            self.unknown.setdefault(name, at)
+
+    def remark(self, text: str) -> None:
+        """Add a remark, once."""
+        if text not in self.remarks:
+            self.remarks.append(text)
+
+    def fault(self, message: str, at: int, hint: str = "") -> None:
+        """Add a fault about the writing."""
+        self.faults.unreadable(message, at, hint)
+
+    def refuse(self, message: str, at: int) -> None:
+        """Add a fault about the size of something."""
+        self.faults.add(FaultKind.TOO_LARGE, message, at)
+
+    def is_matrix_role(self, name: str) -> bool:
+        """Say whether a name is declared as a matrix or vector."""
+        spec = self.specs.get(name)
+        return spec is not None and spec.role in _MATRIX_ROLES
+
+    def is_complex(self, name: str) -> bool:
+        """Say whether a name is declared as complex, or not declared where that is allowed."""
+        spec = self.specs.get(name)
+        return self.notation.undeclared_are_real if spec is None else spec.domain is Domain.COMPLEX
+
+    # the grammar's entry points
+
+    @abstractmethod
+    def statement(self) -> Node:
+        """Read relations tied by words, commas and arrows."""
+
+    @abstractmethod
+    def relation(self) -> Node:
+        """Read one chain of relations between sums."""
+
+    @abstractmethod
+    def additive(self) -> Node:
+        """Read a sum."""
+
+    @abstractmethod
+    def product(self) -> Node:
+        """Read a product: everything up to the next plus or minus."""
+
+    @abstractmethod
+    def factor(self) -> Node:
+        """Read one operand with its powers."""
+
+    @abstractmethod
+    def argument(self) -> Node:
+        """Read what a LaTeX command takes: a braced group or a single sign."""

@@ -1,0 +1,171 @@
+"""Plain text to the same tokens: ``2*x^2``, ``sec^3(x)``, ``sqrt(1+a**2)``, ``x<3 or x>=5``, ``(1,2]``.
+
+An identifier is a declared name, a Greek letter or a function; otherwise ``x1`` is ``x_1``, and up to three letters
+that stand together are a product of single ones (``xy``, ``abc``), as people write them.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from autograder.mathematics.notation import Notation
+from autograder.mathematics.reading.faults import FaultList
+from autograder.mathematics.reading.limits import TOKENS
+from autograder.mathematics.reading.tokens import Token, Unreadable
+from autograder.mathematics.reading.vocabulary import (
+    COMMANDS,
+    FUNCTIONS,
+    GREEK,
+    LOWERED,
+    MINUS_SIGNS,
+    RAISED,
+    RELATIONS,
+    UNICODE,
+)
+
+_TEXT = re.compile(
+    r"""
+      (?P<space>  \s+ )
+    | (?P<number> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) (?:[eE][+-]?\d+(?![A-Za-z_\d]))? )
+    | (?P<constant> %(?:pi|e|i)\b )
+    | (?P<letters> [A-Za-zα-ωΑ-Ωϕϵϑ] [A-Za-z0-9α-ωΑ-Ωϕϵϑ]* (?:_(?:\{[^{}]*\}|[A-Za-z0-9α-ω]+))* )
+    | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ]+ )
+    | (?P<lowered> [₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ]+ )
+    | (?P<sign> <=>|<->|==>|->|=>|<=|>=|=<|==|!=|<>|:=|\+/-|\+-|-\+|\*\*|\|\||&&|. )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_IDENTIFIER = re.compile(r"([^\W\d_]+)(\d*)((?:_.+)?)")
+_MERGED = 3
+"""Longest run of undeclared letters that is read as a product of single ones."""
+
+_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **{word: ("function", head) for word, head in FUNCTIONS.items()},
+        **{
+            word: ("function", FUNCTIONS[word.lower()])
+            for word in "Re Im Abs Tr Det Log Sin Cos Tan Exp".split()
+            if word.lower() in FUNCTIONS
+        },
+        **{word: ("optimum", word) for word in "argmax argmin max min sup inf".split()},
+        **{word: ("logic", word) for word in ("and", "or", "not")},
+        **{word: ("constant", "infinity") for word in ("oo", "infinity", "Infinity", "infty", "inf")},
+        **{word: ("∪", word) for word in ("union", "intersection")},
+        "nounand": ("logic", "and"),
+        "nounor": ("logic", "or"),
+        "in": ("rel", "∈"),
+        "choose": ("binomial sign", "choose"),
+        "sqrt": ("sqrt", "sqrt"),
+        "KL": ("divergence", "KL"),
+    }
+)
+_SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **{sign: (sign, sign) for sign in "+-*/!^',;:|"},
+        **{sign: ("open", sign) for sign in "([{"},
+        **{sign: ("close", sign) for sign in ")]}"},
+        **{sign: ("rel", value) for sign, value in RELATIONS.items() if not sign.isalpha()},
+        "==": ("rel", "="),
+        "**": ("^", "^"),
+        "||": ("||", "||"),
+        "&&": ("logic", "and"),
+        "&": ("logic", "and"),
+        "+-": ("±", "±"),
+        "+/-": ("±", "±"),
+        "-+": ("∓", "∓"),
+        "=": ("rel", "="),
+        "<": ("rel", "<"),
+        ">": ("rel", ">"),
+        "~": ("rel", "∼"),
+    }
+)
+
+
+def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[Token]:
+    """Split plain text into the parser's tokens.
+
+    Raises
+    ------
+    Unreadable
+        If there are more tokens than the cap.
+    """
+    tokens: list[Token] = []
+    for found in _TEXT.finditer(source):
+        if len(tokens) > TOKENS:
+            raise Unreadable(f"this has more than {TOKENS} symbols", found.start(), too_large=True)
+        text, at = found[0], found.start()
+        match found.lastgroup:
+            case "number":
+                tokens.append(Token("num", text, at))
+            case "constant":
+                tokens.append(Token("constant", text[1:], at))
+            case "letters":
+                followed = source[found.end() : found.end() + 1]
+                tokens.extend(_identifier(text, at, followed, notation))
+            case "raised":
+                tokens.extend(_script(text.translate(RAISED), at))
+            case "lowered":
+                _subscribe(tokens, text.translate(LOWERED), at)
+            case "sign":
+                tokens.extend(_sign(text, at, faults))
+    return tokens
+
+
+def _identifier(text: str, at: int, followed: str, notation: Notation) -> list[Token]:
+    canonical = _canonical(text)
+    for name in (text, canonical):
+        if notation.find(name) is not None:
+            return [Token("name", name, at)]
+    if text in _WORDS and not (text == "inf" and followed == "("):
+        return [Token(*_WORDS[text], at)]
+    if text == "inf":
+        return [Token("optimum", "inf", at)]
+    letters = canonical.partition("_")[0]
+    if letters in GREEK or len(letters) == 1 or "_" in canonical:
+        return [Token("name", canonical, at)]
+    if text.isalpha() and (_all_declared(text, notation) or len(text) <= _MERGED):
+        return [Token("name", letter, at + offset) for offset, letter in enumerate(text)]
+    return [Token("name", canonical, at)]
+
+
+def _canonical(text: str) -> str:
+    """Return ``x_1`` for ``x1`` and ``x_{1}``, and Greek letters by name."""
+    found = _IDENTIFIER.fullmatch(text)
+    if found is None:
+        return text
+    letters, digits, rest = found.groups()
+    letters = "".join(UNICODE.get(letter, letter) for letter in letters) if not letters.isascii() else letters
+    subscript = rest.replace("{", "").replace("}", "")
+    return letters + (f"_{digits}" if digits else "") + subscript
+
+
+def _all_declared(text: str, notation: Notation) -> bool:
+    return len(text) < 12 and all(notation.find(letter) is not None for letter in text)
+
+
+def _script(text: str, at: int) -> list[Token]:
+    inner = [
+        Token("-" if char == "-" else "+" if char == "+" else "num" if char.isdigit() else "name", char, at)
+        for char in re.findall(r"\d+|\D", text)
+    ]
+    return [Token("^", "^", at), Token("{", "{", at), *inner, Token("}", "}", at)]
+
+
+def _subscribe(tokens: list[Token], text: str, at: int) -> None:
+    """Give a small number to the name before it."""
+    if tokens and tokens[-1].kind == "name":
+        tokens[-1] = tokens[-1]._replace(text=f"{tokens[-1].text}_{text}")
+    else:
+        raise Unreadable("A small number below the line belongs behind a name.", at)
+
+
+def _sign(text: str, at: int, faults: FaultList) -> list[Token]:
+    entry = _SIGNS.get(text)
+    if entry is None and text in MINUS_SIGNS:
+        entry = ("-", "-")
+    if entry is None and text in UNICODE:
+        entry = COMMANDS[UNICODE[text]]
+    if entry is None:
+        faults.unreadable("This sign cannot be read.", at)
+        return []
+    return [Token(*entry, at)]

@@ -1,0 +1,66 @@
+"""The look of everything we show: templates of one folder, compiled once, unable to show anything unescaped."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.domain.points import format_points
+from autograder.reporting.advice import cell_name
+from autograder.reporting.mathml import is_wide, typeset
+from autograder.reporting.prose import prose
+from autograder.reporting.standing import standing_of
+from autograder.reporting.visible import visible
+
+
+class Look:
+    """Templates ready to render; build it once and share it.
+
+    Parameters
+    ----------
+    templates
+        Folder with ``report.html.j2``, ``macros/`` and ``style/``.
+    """
+
+    def __init__(self, templates: Path) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.filters.update(
+            cell=cell_name,
+            counted=counted,
+            points=format_points,
+            prose=prose,
+            typeset=typeset,
+            worth=worth,
+        )
+        self._environment.tests["wide"] = is_wide
+        self._environment.globals["standing_of"] = standing_of
+
+    def render(self, template: str, **context: object) -> str:
+        """Return one template rendered; the same context always gives the same text."""
+        return self._environment.get_template(template).render(**context)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 line``, ``2,000 lines``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def worth(points: Fraction) -> str:
+    """Return points with their noun: ``½ point``, ``7 points``."""
+    return f"{format_points(points)} {'point' if 0 < points <= 1 else 'points'}"
+
+
+def _finalize(value: Any) -> Any:
+    # Every expression of every template passes here before it is escaped, so none can forget to.
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

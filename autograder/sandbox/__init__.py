@@ -1,0 +1,60 @@
+"""A student's code runs here: in a process that never holds a reference, under limits, answering in values only.
+
+The supervisor (this process: clock, caps, decoding) has a child started for each job, by forking a warm process or from
+nothing. The child confines itself (`layers`), imports the student's file and serves requests one at a time
+(`child.py`). What comes back is a value of `autograder.wire` or a `Fault` in the student's words; only what decides
+elsewhere turns it into credit. A crash, an endless loop or an exit costs the request it happened in.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from autograder.domain.errors import SandboxFailure
+from autograder.sandbox.forked import ForkedSandbox
+from autograder.sandbox.fresh import FreshSandbox
+from autograder.sandbox.isolation import Isolation, Layer, Level
+from autograder.sandbox.jobs import FunctionCall, Job, JobResult, NamedValue, Request, Returned, Sandbox
+from autograder.sandbox.layers.kernel import LINUX
+from autograder.sandbox.limits import Limits
+
+__all__ = [
+    "SANDBOXES",
+    "ForkedSandbox",
+    "FreshSandbox",
+    "FunctionCall",
+    "Isolation",
+    "Job",
+    "JobResult",
+    "Layer",
+    "Level",
+    "Limits",
+    "NamedValue",
+    "Request",
+    "Returned",
+    "Sandbox",
+    "open_sandbox",
+]
+
+SANDBOXES: Mapping[str, Callable[[Level], Sandbox]] = MappingProxyType({"forked": ForkedSandbox, "fresh": FreshSandbox})
+"""Name to backend, the best first; each takes the least level of isolation it may run with."""
+
+
+def open_sandbox(name: str | None = None, minimum: Level = Level.S1) -> Sandbox:
+    """Return an open sandbox, to be used in a ``with`` statement.
+
+    Parameters
+    ----------
+    name
+        A key of `SANDBOXES`; without one, the best that this system has.
+    minimum
+        Least level of isolation under which a student's code is run at all.
+
+    Raises
+    ------
+    SandboxFailure
+        If there is no such backend, or it cannot be started here.
+    """
+    name = name or ("forked" if LINUX else "fresh")
+    if name not in SANDBOXES:
+        raise SandboxFailure(f'there is no sandbox "{name}"; there are: {", ".join(SANDBOXES)}')
+    return SANDBOXES[name](minimum)

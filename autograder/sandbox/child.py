@@ -1,0 +1,146 @@
+"""A student's process: confine it, import the student's file, serve requests one at a time, return values only.
+
+Nothing here knows an expected answer. The channel carries the records of `messages.py`; its other end trusts none of
+what is written after the student's code has begun to run, so nothing here is a defence: it only has to be clear.
+"""
+
+import os
+import random
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.domain.faults import Fault, FaultKind, Place
+from autograder.sandbox.conversion import NotPlain, TooMuch, to_value
+from autograder.sandbox.explaining import Explainer, absent, mismatch
+from autograder.sandbox.framing import read_frame, write_frame
+from autograder.sandbox.jobs import FunctionCall, NamedValue, Request, Returned
+from autograder.sandbox.messages import LOAD, Setup, decode_request, encode_reply
+from autograder.sandbox.refusals import refuse_in_words
+from autograder.wire import Procedure, Value, procedure_callable
+
+_MODULE = "solution"
+_RECURSION = 1000
+
+
+def serve(channel: int, setup: Setup) -> None:
+    """Import the student's file and answer requests until the other end of the channel is closed."""
+    worker = _Worker(channel, setup)
+    worker.reply(LOAD, worker.load())
+    while (message := read_frame(channel)) is not None:
+        index, request = decode_request(message)
+        worker.reply(index, worker.outcome(request))
+
+
+class _Worker:
+    """The imported file and what is needed to call into it."""
+
+    def __init__(self, channel: int, setup: Setup) -> None:
+        self._channel = channel
+        self._setup = setup
+        self._explainer = Explainer(setup.folder, setup.entry, setup.limits)
+        self._module = ModuleType(_MODULE)
+
+    def load(self) -> Returned | Fault:
+        """Run the student's file from top to bottom."""
+        os.chdir(self._setup.folder)
+        # at the end: a student's numpy.py must not take the place of numpy
+        sys.path.append(self._setup.folder)
+        path = Path(self._setup.folder, self._setup.entry)
+        self._module.__file__ = str(path)
+        sys.modules[_MODULE] = self._module
+        refuse_in_words()
+        self._seed()
+        try:
+            code = compile(path.read_bytes(), str(path), "exec")
+            exec(code, self._module.__dict__)  # noqa: S102 - this process exists to run it
+        except SyntaxError as error:
+            return self._explainer.syntax(error)
+        except BaseException as error:  # noqa: BLE001 - a student's file may raise anything
+            return self._explainer.exception(error, f"importing {self._setup.entry}", FaultKind.LOAD_ERROR)
+        return Returned(None)
+
+    def outcome(self, request: Request) -> Returned | Fault:
+        """Answer one request."""
+        self._seed()
+        subject = request.name if isinstance(request, FunctionCall) else f'{request.table}["{request.key}"]'
+        try:
+            found = self._call(request) if isinstance(request, FunctionCall) else self._entry(request)
+            if isinstance(found, Fault):
+                return found
+            return Returned(to_value(found.value, self._setup.limits.result_bytes))
+        except NotPlain as unknown:
+            hint = "return a number, a list or tuple, a numpy array, text, or a sympy expression"
+            return Fault(FaultKind.NOT_SERIALISABLE, f"{subject} gives {unknown}, which is no plain value", hint=hint)
+        except TooMuch as size:
+            return Fault(FaultKind.TOO_LARGE, f"{subject} gives {size}")
+        except BaseException as error:  # noqa: BLE001 - a student's function may raise anything
+            return self._explainer.exception(error, subject)
+
+    def reply(self, index: int, outcome: Returned | Fault) -> None:
+        """Send an outcome, after everything that was printed for it."""
+        self._flush()
+        message = encode_reply(index, outcome)
+        limit = self._setup.limits.result_bytes
+        if len(message) > limit:
+            text = f"the result takes {len(message):,} bytes; at most {limit:,} are accepted"
+            message = encode_reply(index, Fault(FaultKind.TOO_LARGE, text))
+        write_frame(self._channel, message)
+
+    def _call(self, call: FunctionCall) -> "_Found | Fault":
+        names = self._module.__dict__
+        if call.name not in names:
+            callables = (name for name, value in list(names.items()) if callable(value))
+            return absent(call.name, callables, f"function {call.name} in {self._setup.entry}")
+        function = names[call.name]
+        if not callable(function):
+            text = f"{call.name} is a value of type {type(function).__name__}, not a function"
+            return Fault(FaultKind.SIGNATURE, text)
+        unfit = mismatch(function, call.name, tuple(call.arguments))
+        if unfit is not None:
+            return self._placed(unfit, function)
+        return _Found(function(*map(_argument, call.arguments.values())))
+
+    def _entry(self, wanted: NamedValue) -> "_Found | Fault":
+        table = self._module.__dict__.get(wanted.table)
+        if table is None:
+            return absent(wanted.table, list(self._module.__dict__), f"{wanted.table} in {self._setup.entry}")
+        if not issubclass(type(table), dict):
+            text = f"{wanted.table} is a value of type {type(table).__name__}, not a dict"
+            return Fault(FaultKind.UNREADABLE, text)
+        if not dict.__contains__(table, wanted.key):
+            return absent(wanted.key, dict.keys(table), f'{wanted.table}["{wanted.key}"] in {self._setup.entry}')
+        return _Found(dict.__getitem__(table, wanted.key))
+
+    def _placed(self, fault: Fault, function: Any) -> Fault:
+        line = getattr(getattr(function, "__code__", None), "co_firstlineno", 0)
+        place = Place(self._setup.entry, line) if type(line) is int and line > 0 else None
+        return Fault(fault.fault, fault.message, place, fault.hint)
+
+    def _seed(self) -> None:
+        # before every request: an answer must not depend on which calls came before it in this process
+        random.seed(self._setup.seed)
+        np.random.seed(self._setup.seed)
+
+    def _flush(self) -> None:
+        sys.setrecursionlimit(_RECURSION)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except BaseException:  # noqa: BLE001, S112 - the streams may be the student's own objects by now
+                continue
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was asked for, still as the student's object."""
+
+    value: Any
+
+
+def _argument(value: Value) -> Any:
+    return procedure_callable(value) if isinstance(value, Procedure) else value

@@ -1,0 +1,89 @@
+"""From a fresh process to one that serves a student's file: descriptors, layers, and then no way back."""
+
+import fcntl
+import io
+import os
+import sys
+from typing import Never
+
+from autograder.sandbox.child import serve
+from autograder.sandbox.framing import read_frame, write_frame
+from autograder.sandbox.layers import Confinement, confine
+from autograder.sandbox.layers.kernel import Unavailable
+from autograder.sandbox.layers.landlock import Rules
+from autograder.sandbox.layers.resource_limits import mapped_bytes
+from autograder.sandbox.messages import decode_setup, encode_failure, encode_isolation
+
+CHANNEL = 3
+_RULES = 4
+_FIRST_STRAY = 5
+
+
+def run_child(channel: int, output: int, readable: Rules | Unavailable, parent: int) -> Never:
+    """Confine this process, serve one job and end; never returns.
+
+    Parameters
+    ----------
+    channel, output
+        Descriptors of the socket for records and of the pipe for what is printed.
+    readable
+        Prepared Landlock rules, or why there are none.
+    parent
+        The process whose end ends this one.
+    """
+    try:
+        readable = _keep_only(channel, output, readable)
+        _serve(readable, parent)
+    finally:
+        # neither the student's exit handlers nor those of the process this one was forked from
+        os._exit(0)
+
+
+def _serve(readable: Rules | Unavailable, parent: int) -> None:
+    message = read_frame(CHANNEL)
+    if message is None:
+        return
+    setup = decode_setup(message)
+    sys.dont_write_bytecode = True
+    try:
+        _print_in_order()
+        isolation = confine(Confinement(setup.limits, readable, setup.user, parent, mapped_bytes()))
+    except Exception as error:  # noqa: BLE001 - whatever it is, no student's code may run now
+        write_frame(CHANNEL, encode_failure(f"{type(error).__name__}: {error}"))
+        return
+    write_frame(CHANNEL, encode_isolation(isolation))
+    serve(CHANNEL, setup)
+
+
+def _print_in_order() -> None:
+    """Send each line on at once, so that both streams come out in the order in which they were written."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        raw = io.FileIO(number, "w", closefd=False)
+        text = io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True)
+        setattr(sys, name, text)
+        setattr(sys, f"__{name}__", text)
+
+
+def _keep_only(channel: int, output: int, readable: Rules | Unavailable) -> Rules | Unavailable:
+    """Leave nothing open but null, the output twice, the channel and the prepared rules."""
+    # out of the way first: any of them may have one of the numbers to be taken
+    channel, output = (_lifted(descriptor) for descriptor in (channel, output))
+    rules = _lifted(readable.descriptor) if isinstance(readable, Rules) else None
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    for target, source in ((1, output), (2, output), (CHANNEL, channel)):
+        os.dup2(source, target)
+    if rules is None:
+        os.closerange(_RULES, _most())
+        return readable
+    os.dup2(rules, _RULES, inheritable=False)
+    os.closerange(_FIRST_STRAY, _most())
+    return Rules(_RULES)
+
+
+def _lifted(descriptor: int) -> int:
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 64)
+
+
+def _most() -> int:
+    return os.sysconf("SC_OPEN_MAX")

@@ -1,0 +1,108 @@
+"""The sandbox for every other system: a new Python for each child, with what layers the system has."""
+
+import math
+import os
+import signal
+import socket
+import subprocess
+import threading
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+from autograder.domain.errors import SandboxFailure
+from autograder.sandbox import scratch
+from autograder.sandbox.interpreter import ENVIRONMENT, command
+from autograder.sandbox.isolation import Level
+from autograder.sandbox.jobs import Job, JobResult
+from autograder.sandbox.layers.users import spare_user
+from autograder.sandbox.supervisor import run_job
+from autograder.sandbox.workers import Ending, Worker
+
+
+class FreshSandbox:
+    """A process started from nothing for each child: slow, and possible everywhere.
+
+    Parameters
+    ----------
+    minimum
+        Least level of isolation under which a student's code is run at all.
+    """
+
+    def __init__(self, minimum: Level = Level.S1) -> None:
+        self._minimum = minimum
+        self._lock = threading.Lock()
+        self._root = scratch.make_root()
+        self._user = spare_user(self._root)
+
+    def run(self, job: Job) -> JobResult:
+        """Run one job; see `Sandbox`."""
+        with self._lock, scratch.job_folder(self._root, job.files, self._user) as folder:
+            return run_job(job, self._start, folder, self._user, self._minimum)
+
+    def close(self) -> None:
+        """Remove the folder of jobs."""
+        with self._lock:
+            if self._root.exists():
+                scratch.remove(self._root)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _start(self) -> Worker:
+        ours, theirs = socket.socketpair()
+        output, their_output = os.pipe()
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command("autograder.sandbox.fresh_main", str(theirs.fileno()), str(self._root), str(os.getpid())),
+                env=ENVIRONMENT,
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=their_output,
+                stderr=their_output,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        except OSError as error:
+            ours.close()
+            os.close(output)
+            raise SandboxFailure(f"no process can be started: {error}") from error
+        finally:
+            theirs.close()
+            os.close(their_output)
+        os.set_blocking(output, False)
+        ours.setblocking(False)
+        return Worker(_FreshChild(process), ours.detach(), output)
+
+
+class _FreshChild:
+    """A child of this very process."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def kill(self) -> None:
+        """End it and its group; see `ChildProcess`."""
+        # while it has not been waited for, its number cannot be another's
+        if self._process.poll() is None:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
+
+    def wait(self, seconds: float) -> Ending | None:
+        """Wait for its end; see `ChildProcess`."""
+        try:
+            code = self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
+        # a wait status has the signal in its low byte and the exit code above it
+        return Ending(-code if code < 0 else code << 8, math.nan)
+
+    def release(self) -> None:
+        """Wait until it is gone."""
+        self._process.wait()

@@ -1,0 +1,29 @@
+"""How a Python of our own is started: a clean environment, one thread, nothing of the user's on the path."""
+
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+
+ENVIRONMENT: Mapping[str, str] = MappingProxyType(
+    {
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "PATH": "/usr/bin:/bin",
+        "HOME": "/nonexistent",
+        "TZ": "UTC",
+        # the order of a set must not differ from run to run
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # a library with threads of its own cannot be forked, and would differ from run to run
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "NUMEXPR_NUM_THREADS": "1",
+        "VECLIB_MAXIMUM_THREADS": "1",
+    }
+)
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs one of our modules; not `-I`, which would ignore the hash seed."""
+    return [sys.executable, "-s", "-P", "-X", "utf8", "-m", module, *arguments]

@@ -1,0 +1,76 @@
+"""The few system calls that Python has no words for."""
+
+import ctypes
+import os
+import sys
+
+_LIBC = ctypes.CDLL(None, use_errno=True)
+_LIBC.syscall.restype = ctypes.c_long
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
+_PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_NO_NEW_PRIVS = 38
+
+LINUX = sys.platform == "linux"
+
+
+class Unavailable(Exception):
+    """Something a layer needs is not to be had on this machine; the text is the reason to report."""
+
+
+def checked(result: int, action: str) -> int:
+    """Return the result of a C call.
+
+    Raises
+    ------
+    OSError
+        With the call's error number, if the result is negative.
+    """
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{action}: {os.strerror(number)}")
+    return result
+
+
+def system_call(number: int, *arguments: "int | ctypes.Array[ctypes.c_char] | None") -> int:
+    """Make a system call; integers are passed in the width of a register."""
+    passed = [ctypes.c_size_t(item) if isinstance(item, int) else item for item in arguments]
+    return int(_LIBC.syscall(ctypes.c_long(number), *passed))
+
+
+def control(option: int, *arguments: int) -> None:
+    """Call ``prctl``."""
+    filled = (*arguments, 0, 0, 0, 0)[:4]
+    checked(_LIBC.prctl(ctypes.c_int(option), *map(ctypes.c_ulong, filled)), f"prctl {option}")
+
+
+def forbid_new_privileges() -> None:
+    """Give up for ever what a set-user-id program or file capabilities would give."""
+    control(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def forbid_inspection() -> None:
+    """Keep other processes of the same user out of this one's memory and descriptors."""
+    control(_PR_SET_DUMPABLE, 0)
+
+
+def end_with_parent(signal_number: int) -> None:
+    """Receive a signal when the parent ends; forgotten when the user changes."""
+    control(_PR_SET_PDEATHSIG, signal_number)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent has ended."""
+    control(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def drop_capabilities() -> None:
+    """Give up every capability of this process; enough for a root that must stay root."""
+    header = ctypes.create_string_buffer(_CAPABILITY_HEADER, len(_CAPABILITY_HEADER))
+    nothing = ctypes.create_string_buffer(24)
+    checked(_LIBC.capset(header, nothing), "capset")
+
+
+# version 3 of the interface, this process
+_CAPABILITY_HEADER = (0x20080522).to_bytes(4, sys.byteorder) + (0).to_bytes(4, sys.byteorder)

@@ -1,0 +1,160 @@
+"""One job from first to last: a child serves its requests, and a new child whatever a dead one left unanswered."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.domain.errors import SandboxFailure
+from autograder.domain.faults import Fault, FaultKind
+from autograder.sandbox.conversation import Conversation, Ended, Late
+from autograder.sandbox.framing import Garbled
+from autograder.sandbox.isolation import Isolation, Level
+from autograder.sandbox.jobs import FunctionCall, Job, JobResult, Request, Returned
+from autograder.sandbox.messages import (
+    LOAD,
+    UnexpectedRecord,
+    decode_isolation,
+    decode_reply,
+    encode_request,
+    encode_setup,
+    without,
+)
+from autograder.sandbox.output import OutputTape
+from autograder.sandbox.workers import Worker, explain_ending
+
+_SETUP_SECONDS = 60.0
+_FAULT_BYTES = 1 << 16
+_CHANCES = 2
+
+
+def run_job(job: Job, start: Callable[[], Worker], folder: Path, user: int | None, minimum: Level) -> JobResult:
+    """Run one job whose files are laid out.
+
+    Parameters
+    ----------
+    start
+        Starts a child that has not yet been told anything.
+    folder
+        Where the job's files are.
+    user
+        The user that a child is to become, or None.
+    minimum
+        Least level of isolation under which a student's code is run at all.
+
+    Raises
+    ------
+    SandboxFailure
+        If a child cannot be set up, or not at that level.
+    """
+    if job.entry not in job.files:
+        missing = Fault(FaultKind.MISSING, f"{job.entry} was not handed in")
+        return JobResult((missing,) * len(job.requests), "", "nothing was run", 0.0)
+    return _Supervision(job, start, encode_setup(job, str(folder), user), minimum).run(str(folder))
+
+
+class _Supervision:
+    """One job under way."""
+
+    def __init__(self, job: Job, start: Callable[[], Worker], setup: bytes, minimum: Level) -> None:
+        self._job = job
+        self._start = start
+        self._setup = setup
+        self._minimum = minimum
+        self._begun = time.monotonic()
+        self._deadline = self._begun + job.limits.job_seconds
+        self._tape = OutputTape(job.limits.output_bytes)
+        self._outcomes: dict[int, Returned | Fault] = {}
+        self._deaths: defaultdict[str, list[Fault]] = defaultdict(list)
+        self._isolation: Isolation | None = None
+
+    def run(self, folder: str) -> JobResult:
+        """Serve every request; `folder` is left out of what was printed."""
+        while self._next_index() is not None:
+            self._one_child()
+        return JobResult(
+            outcomes=tuple(self._outcomes[index] for index in range(len(self._job.requests))),
+            output=without(self._tape.text(), folder),
+            isolation=str(self._isolation or "nothing was run"),
+            seconds=time.monotonic() - self._begun,
+        )
+
+    def _one_child(self) -> None:
+        """Serve requests with one child until it dies or nothing is left."""
+        cap_bytes = self._job.limits.result_bytes + _FAULT_BYTES
+        with Conversation(self._start(), cap_bytes, self._tape) as child:
+            self._confine(child)
+            loaded, alive = self._exchange(child, LOAD, None)
+            if isinstance(loaded, Fault):
+                self._settle_rest(loaded)
+                return
+            while alive and (index := self._next_index()) is not None:
+                request = self._job.requests[index]
+                outcome, alive = self._exchange(child, index, request)
+                self._outcomes[index] = outcome
+                if not alive and isinstance(outcome, Fault):
+                    self._deaths[_subject(request)].append(outcome)
+
+    def _confine(self, child: Conversation) -> None:
+        """Hand the setup over and check how the child is held; from the next record on it may be the student's."""
+        try:
+            isolation = decode_isolation(child.ask(self._setup, time.monotonic() + _SETUP_SECONDS))
+        except (Late, Ended, Garbled, UnexpectedRecord) as error:
+            raise SandboxFailure(
+                f"a process for a student's code could not be set up: {error or 'no answer'}"
+            ) from None
+        if isolation.level < self._minimum:
+            reasons = "; ".join(f"{layer}: {reason}" for layer, reason in isolation.missing.items())
+            raise SandboxFailure(
+                f"isolation here reaches level {isolation.level}, and {self._minimum} is required ({reasons})"
+            )
+        self._isolation = isolation
+
+    def _exchange(self, child: Conversation, index: int, request: Request | None) -> tuple[Returned | Fault, bool]:
+        """Return the outcome of one request, and whether the child can serve another."""
+        limits = self._job.limits
+        subject = _subject(request) if request else f"importing {self._job.entry}"
+        seconds = limits.call_seconds if request else limits.load_seconds
+        deadline = min(time.monotonic() + seconds, self._deadline)
+        try:
+            if request:
+                child.send(encode_request(index, request))
+            return decode_reply(child.receive(deadline), index), True
+        except Late:
+            text = f"{subject} did not answer within {seconds:g} s"
+            return (Fault(FaultKind.TIMED_OUT, text) if time.monotonic() < self._deadline else self._no_time()), False
+        except Ended as end:
+            if end.ending is None:
+                return Fault(FaultKind.PROTOCOL, f"{subject} closed the channel on which it answers"), False
+            return explain_ending(end.ending, subject, limits), False
+        except (Garbled, UnexpectedRecord) as error:
+            return Fault(FaultKind.PROTOCOL, f"{subject} answered with a broken record: {error}"), False
+
+    def _next_index(self) -> int | None:
+        """Return the next request to serve, having settled those that are not worth a try."""
+        for index, request in enumerate(self._job.requests):
+            if index in self._outcomes:
+                continue
+            if time.monotonic() >= self._deadline:
+                self._outcomes[index] = self._no_time()
+            elif len(self._deaths[_subject(request)]) >= _CHANCES:
+                self._outcomes[index] = self._given_up(request)
+            else:
+                return index
+        return None
+
+    def _given_up(self, request: Request) -> Fault:
+        last = self._deaths[_subject(request)][-1]
+        return replace(last, message=f"not called again after failing so {_CHANCES} times: {last.message}")
+
+    def _no_time(self) -> Fault:
+        return Fault(FaultKind.TIMED_OUT, f"all answers together used their {self._job.limits.job_seconds:g} s")
+
+    def _settle_rest(self, fault: Fault) -> None:
+        for index in range(len(self._job.requests)):
+            self._outcomes.setdefault(index, fault)
+
+
+def _subject(request: Request) -> str:
+    return request.name if isinstance(request, FunctionCall) else f'{request.table}["{request.key}"]'

@@ -1,0 +1,83 @@
+"""One running child as its supervisor sees it, whichever backend started it."""
+
+import os
+import signal
+from dataclasses import dataclass
+from typing import Protocol
+
+from autograder.domain.faults import Fault, FaultKind
+from autograder.sandbox.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a process ended.
+
+    Parameters
+    ----------
+    status
+        As `os.waitpid` gives it.
+    cpu_seconds
+        Processor time it had used; NaN where the system does not say.
+    """
+
+    status: int
+    cpu_seconds: float
+
+
+class ChildProcess(Protocol):
+    """The life of one child."""
+
+    def kill(self) -> None:
+        """End it and everything it started, whatever it does against it; may be repeated."""
+        ...
+
+    def wait(self, seconds: float) -> Ending | None:
+        """Wait for its end; None if it is still running after so many seconds."""
+        ...
+
+    def release(self) -> None:
+        """Wait until it is gone, once it has been killed, and let go of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A child and the two streams to it, both non-blocking and owned by the supervisor.
+
+    Parameters
+    ----------
+    channel
+        Descriptor of the socket on which records travel in both directions.
+    output
+        Descriptor of the pipe that carries what the child prints.
+    """
+
+    process: ChildProcess
+    channel: int
+    output: int
+
+    def close(self) -> None:
+        """Kill the child and close both streams."""
+        self.process.kill()
+        self.process.release()
+        os.close(self.channel)
+        os.close(self.output)
+
+
+def explain_ending(ending: Ending, subject: str, limits: Limits) -> Fault:
+    """Explain a process that ended by itself while it was doing something; `subject` did it."""
+    if not os.WIFSIGNALED(ending.status):
+        code = os.waitstatus_to_exitcode(ending.status)
+        hint = "leave exit(), quit() and os._exit() out"
+        return Fault(FaultKind.EXITED, f"{subject} ended its process with exit code {code}", hint=hint)
+    number = os.WTERMSIG(ending.status)
+    if number == signal.SIGXCPU or (number == signal.SIGKILL and ending.cpu_seconds >= limits.cpu_seconds):
+        return Fault(FaultKind.TIMED_OUT, f"{subject} used more than {limits.cpu_seconds} s of processor time")
+    if number == signal.SIGKILL:
+        return Fault(FaultKind.OUT_OF_MEMORY, f"{subject} was killed by the system, most likely for want of memory")
+    if number == signal.SIGSYS:
+        return Fault(FaultKind.REFUSED, f"{subject} asked the system for something that is switched off")
+    hint = "often endless recursion, or a fault inside a compiled library" if number == signal.SIGSEGV else ""
+    name = signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
+    return Fault(FaultKind.CRASHED, f"{subject} crashed its process ({name})", hint=hint)
