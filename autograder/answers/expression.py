@@ -63,13 +63,15 @@ class ExpressionAnswer:
 
     written: HandedLatex | HandedValue
     target: str
+    points: bool
+    """True if points are asked, so that a list of lists is no matrix."""
 
 
 def read_expression(handed: HandedLatex | HandedValue, spec: ExpressionSpec) -> ExpressionAnswer | Fault:
     """Choose the target by the declared conventions; a convention the part does not know is a fault."""
     for convention in spec.conventions:
         if all(_same(handed.conventions.get(key, ""), value) for key, value in convention.when.items()):
-            return ExpressionAnswer(handed, convention.target)
+            return ExpressionAnswer(handed, convention.target, bool(spec.coordinates))
     for key in {key for convention in spec.conventions for key in convention.when}:
         known = [convention.when[key] for convention in spec.conventions if key in convention.when]
         declared = handed.conventions.get(key, "")
@@ -79,7 +81,7 @@ def read_expression(handed: HandedLatex | HandedValue, spec: ExpressionSpec) -> 
                 f'the convention {key} = "{declared}" is not known here',
                 hint=f"Known: {', '.join(known)}.",
             )
-    return ExpressionAnswer(handed, spec.target)
+    return ExpressionAnswer(handed, spec.target, bool(spec.coordinates))
 
 
 def _same(declared: str, value: str) -> bool:

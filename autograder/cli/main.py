@@ -1,6 +1,7 @@
 """The `autograde` command: a table of commands, with `grade` where none is named."""
 
 import logging
+import os
 import sys
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -26,6 +27,9 @@ _EXITS: Mapping[type[AutogradeError], Exit] = MappingProxyType(
 )
 
 
+DEBUG_VARIABLE = "AUTOGRADE_DEBUG"
+
+
 class _GradeByDefault(click.Group):
     """A group in which `autograde FILE` means `autograde grade FILE`."""
 
@@ -48,7 +52,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; whatever happens, a person reads one clear sentence and no traceback."""
-    logging.basicConfig(level=logging.CRITICAL)
+    logging.basicConfig(level=logging.WARNING if os.environ.get(DEBUG_VARIABLE) else logging.CRITICAL)
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -60,6 +64,13 @@ def main() -> None:
         _end(str(error), _EXITS.get(type(error), Exit.ENGINE_FAILURE))
     except OSError as error:
         _end(f"{error.filename or 'a file'}: {error.strerror or error}", Exit.ENGINE_FAILURE)
+    except Exception as failure:  # noqa: BLE001 - the last word to a person is a sentence, not a traceback
+        logging.getLogger("autograder").error("internal failure", exc_info=failure)
+        _end(
+            f"internal failure ({type(failure).__name__}: {failure}); nothing was graded. "
+            f"Set {DEBUG_VARIABLE}=1 to see where, and report it.",
+            Exit.ENGINE_FAILURE,
+        )
     sys.exit(code if isinstance(code, int) else Exit.DONE)
 
 

@@ -11,4 +11,4 @@ CriterionId = NewType("CriterionId", str)
 
 def natural_key(name: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts ``"2.10"`` after ``"2.9"``."""
-    return tuple((int(run), "") if run.isdigit() else (-1, run) for run in re.findall(r"\d+|\D+", name))
+    return tuple((int(run), "") if run.isdecimal() else (-1, run) for run in re.findall(r"\d+|\D+", name))

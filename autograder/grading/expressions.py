@@ -13,7 +13,8 @@ from autograder.domain.verdicts import Judged, Undecided, Verdict
 from autograder.grading.alternatives import Way
 from autograder.grading.formulas import read_answer, read_target, reading_of
 from autograder.mathematics import decision
-from autograder.mathematics.decision import Decision, Options, decide, listed, points, strip_label
+from autograder.mathematics.decision import Decision, Options, decide, strip_label
+from autograder.mathematics.decision.sides import listed, points
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.reading import Macros
 from autograder.mathematics.traversal import mentions, walk

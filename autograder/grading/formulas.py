@@ -1,26 +1,51 @@
 """Formulas between the student's text and the tree: reading answers and targets, showing what was understood."""
 
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
 
 from autograder.answers import ExpressionAnswer
 from autograder.domain.errors import ReferenceFailure
 from autograder.domain.evidence import Reading
 from autograder.domain.handed import HandedLatex
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.reading import Macros, Read, read_latex, read_value
+from autograder.mathematics.reading import Macros, Read, read_latex, read_symbolic, read_text
 from autograder.mathematics.traversal import rename
 from autograder.mathematics.tree import Node, Symbol
 from autograder.mathematics.typesetting import to_latex
+from autograder.wire import Symbolic
 
 
 def read_answer(answer: ExpressionAnswer, notation: Notation, macros: Macros) -> Read:
     """Read what a student wrote or returned, in the assignment's letters."""
     written = answer.written
     if not isinstance(written, HandedLatex):
-        return read_value(written.value, notation)
+        return _read_value(written.value, notation, points=answer.points)
     names = _renamed(written.renames, notation)
     read = read_latex(written.source, _with_aliases(notation, names), macros, written.place)
     return read if read.node is None else replace(read, node=rename(read.node, names))
+
+
+def _read_value(value: object, notation: Notation, points: bool) -> Read:
+    """Read a value of `ANSWERS`: a sympy object, a number, text, or lists of these."""
+    if isinstance(value, str):
+        return read_text(value, notation)
+    return read_symbolic(_symbolic(value, points), notation)
+
+
+def _symbolic(value: object, points: bool) -> Any:
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if not isinstance(value, list):
+        return value
+    items = tuple(_symbolic(item, points) for item in value)
+    rows = bool(value) and all(isinstance(item, list) for item in value)
+    if rows and not points:
+        return Symbolic("matrix", tuple(Symbolic("row", item.arguments) for item in items))
+    # a list within a list of points is a point
+    inner = points and not rows
+    return Symbolic("tuple" if inner else "set", items)
 
 
 def read_target(source: str, notation: Notation, place: str) -> Node:

@@ -64,13 +64,13 @@ class Grader:
 
     def grade_submission(self, submission: Submission) -> Grading:
         """Grade an opened submission."""
-        located, macros, macro_faults = self._locate(submission)
+        located, macros = self._locate(submission)
         ran = self._run(submission)
         verdicts = {_key(way): self._judge(way, handed, macros) for way, handed in self._handed(located, ran)}
         if ran.failure:
             verdicts |= {_key(way): _ungraded(way, ran.failure) for way in self._ways if not way.item}
         questions = assemble_questions(self.assignment, self._ways, verdicts)
-        faults = (*macro_faults, *located.faults, *((ran.load_fault,) if ran.load_fault else ()))
+        faults = (*macros.faults, *located.faults, *((ran.load_fault,) if ran.load_fault else ()))
         return Grading(
             GradedSubmission(
                 assignment_id=self.assignment.table.id,
@@ -88,12 +88,11 @@ class Grader:
             ran.seconds,
         )
 
-    def _locate(self, submission: Submission) -> tuple[Located, Macros, tuple[Fault, ...]]:
+    def _locate(self, submission: Submission) -> tuple[Located, Macros]:
         if submission.answers_tex is None:
-            return Located({}, ()), NO_MACROS, ()
+            return Located({}, ()), NO_MACROS
         document = read_document(submission.answers_tex, submission.answers_name or "answers.tex")
-        macros, faults = collect_macros(document.macros_source)
-        return locate(document, self._ways), macros, faults
+        return locate(document, self._ways), collect_macros(document.macros_source)
 
     def _run(self, submission: Submission) -> Ran:
         if submission.solution_py is None:

@@ -101,7 +101,7 @@ def _is_missing(outcome: Returned | Fault) -> bool:
     if isinstance(outcome, Fault):
         return outcome.fault is FaultKind.MISSING
     # the template's functions return None until they are filled in
-    return outcome.value is None or outcome.value == ""
+    return outcome.value is None or (isinstance(outcome.value, str) and not outcome.value.strip())
 
 
 def _summary(handed: Mapping[tuple[str, str], HandedCalls | HandedValue | Fault], results: Sequence[JobResult]) -> Ran:

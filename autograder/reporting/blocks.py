@@ -17,7 +17,6 @@ class CaseTable:
     rows: Rows[CaseResult]
     right: Rows[str]
     total: int
-    shows_expected: bool
 
     @property
     def right_count(self) -> int:
@@ -66,4 +65,4 @@ def _is_weighty(line: DerivationLine) -> bool:
 def _case_table(cases: list[CaseResult], detail: Detail) -> CaseTable:
     rows = select((case for case in cases if case.outcome is not CaseOutcome.RIGHT), detail.rows)
     right = select((case.name for case in cases if case.outcome is CaseOutcome.RIGHT), detail.rows)
-    return CaseTable(rows, right, len(cases), any(case.expected is not None for case in rows.shown))
+    return CaseTable(rows, right, len(cases))

@@ -55,6 +55,8 @@ _CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover":
 _SCRIPTS = frozenset(_CHILDREN) - {"mfrac", "mroot"}
 _TALL = frozenset({"mfrac", "mtable", "munder", "mover", "munderover", "msqrt", "mroot"})
 
+_SIGNS = frozenset("±∓×÷·∘∗⊗⊕⊙∼≈≃≅≡≠≤≥≪≫∝∈∉⊂⊆⊃⊇∪∩→←↔⇒⇐⇔↦⟶⟹∣∥")
+
 # The converter raises these on malformed input, and has no common root for them; the rest escape from its parsing.
 _REFUSALS: tuple[type[Exception], ...] = (
     *(known for known in vars(converter_exceptions).values() if isinstance(known, type) and known is not Exception),
@@ -132,6 +134,8 @@ def _settle(node: Element) -> None:
     if _is_upright_word(node):
         node.tag, node.text = "mi", "".join(child.text or "" for child in node)
         node[:] = []
+    elif node.tag == "mi" and (node.text or "") in _SIGNS:
+        node.tag = "mo"  # the converter takes some signs for letters, and browsers space only operators
     elif node.tag == "mo" and _is_word(node):
         node.tag = "mi"  # as an operator, "tr" would stand apart from its bracket
         node.attrib.clear()

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from autograder.domain.errors import SandboxFailure
+from autograder.domain.handed import Returned
 from autograder.sandbox.forked import ForkedSandbox
 from autograder.sandbox.fresh import FreshSandbox
 from autograder.sandbox.isolation import Isolation, Layer, Level
-from autograder.sandbox.jobs import FunctionCall, Job, JobResult, NamedValue, Request, Returned, Sandbox
-from autograder.sandbox.layers.kernel import LINUX
+from autograder.sandbox.jobs import FunctionCall, Job, JobResult, NamedValue, Request, Sandbox
+from autograder.sandbox.layers import kernel
 from autograder.sandbox.limits import Limits
 
 __all__ = [
@@ -40,7 +41,7 @@ SANDBOXES: Mapping[str, Callable[[Level], Sandbox]] = MappingProxyType({"forked"
 
 
 def open_sandbox(name: str | None = None, minimum: Level = Level.S1) -> Sandbox:
-    """Return an open sandbox, to be used in a ``with`` statement.
+    """Return an open sandbox, to be used in a ``with`` statement, and close this process to inspection by others.
 
     Parameters
     ----------
@@ -54,7 +55,10 @@ def open_sandbox(name: str | None = None, minimum: Level = Level.S1) -> Sandbox:
     SandboxFailure
         If there is no such backend, or it cannot be started here.
     """
-    name = name or ("forked" if LINUX else "fresh")
+    if kernel.LINUX:
+        # a student's process of the same user must not read this one's memory, where the references will be
+        kernel.forbid_inspection()
+    name = name or ("forked" if kernel.LINUX else "fresh")
     if name not in SANDBOXES:
         raise SandboxFailure(f'there is no sandbox "{name}"; there are: {", ".join(SANDBOXES)}')
     return SANDBOXES[name](minimum)

@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 
 from autograder.domain.faults import Fault, FaultKind, Place
+from autograder.domain.handed import Returned
 from autograder.sandbox.conversion import NotPlain, TooMuch, to_value
 from autograder.sandbox.explaining import Explainer, absent, mismatch
 from autograder.sandbox.framing import read_frame, write_frame
-from autograder.sandbox.jobs import FunctionCall, NamedValue, Request, Returned
+from autograder.sandbox.jobs import FunctionCall, NamedValue, Request
 from autograder.sandbox.messages import LOAD, Setup, decode_request, encode_reply
 from autograder.sandbox.refusals import refuse_in_words
 from autograder.wire import Procedure, Value, procedure_callable
@@ -27,36 +28,47 @@ _MODULE = "solution"
 _RECURSION = 1000
 
 
-def serve(channel: int, setup: Setup) -> None:
-    """Import the student's file and answer requests until the other end of the channel is closed."""
-    worker = _Worker(channel, setup)
-    worker.reply(LOAD, worker.load())
-    while (message := read_frame(channel)) is not None:
-        index, request = decode_request(message)
-        worker.reply(index, worker.outcome(request))
+class StudentFile:
+    """A student's file, ready to be imported and called.
 
+    Parameters
+    ----------
+    channel
+        Descriptor on which requests come and replies go.
+    setup
+        What is to be run; this process must already be confined.
 
-class _Worker:
-    """The imported file and what is needed to call into it."""
+    Raises
+    ------
+    OSError
+        If the file is out of reach, which is never the student's doing.
+    """
 
     def __init__(self, channel: int, setup: Setup) -> None:
         self._channel = channel
         self._setup = setup
         self._explainer = Explainer(setup.folder, setup.entry, setup.limits)
         self._module = ModuleType(_MODULE)
+        self._path = Path(setup.folder, setup.entry)
+        self._source = self._path.read_bytes()
+        os.chdir(setup.folder)
 
-    def load(self) -> Returned | Fault:
-        """Run the student's file from top to bottom."""
-        os.chdir(self._setup.folder)
-        # at the end: a student's numpy.py must not take the place of numpy
+    def serve(self) -> None:
+        """Import the student's file and answer requests until the other end of the channel is closed."""
+        self._reply(LOAD, self._load())
+        while (message := read_frame(self._channel)) is not None:
+            index, request = decode_request(message)
+            self._reply(index, self._outcome(request))
+
+    def _load(self) -> Returned | Fault:
+        # at the end of the path: a student's numpy.py must not take the place of numpy
         sys.path.append(self._setup.folder)
-        path = Path(self._setup.folder, self._setup.entry)
-        self._module.__file__ = str(path)
         sys.modules[_MODULE] = self._module
+        self._module.__file__ = str(self._path)
         refuse_in_words()
         self._seed()
         try:
-            code = compile(path.read_bytes(), str(path), "exec")
+            code = compile(self._source, str(self._path), "exec")
             exec(code, self._module.__dict__)  # noqa: S102 - this process exists to run it
         except SyntaxError as error:
             return self._explainer.syntax(error)
@@ -64,8 +76,7 @@ class _Worker:
             return self._explainer.exception(error, f"importing {self._setup.entry}", FaultKind.LOAD_ERROR)
         return Returned(None)
 
-    def outcome(self, request: Request) -> Returned | Fault:
-        """Answer one request."""
+    def _outcome(self, request: Request) -> Returned | Fault:
         self._seed()
         subject = request.name if isinstance(request, FunctionCall) else f'{request.table}["{request.key}"]'
         try:
@@ -81,9 +92,8 @@ class _Worker:
         except BaseException as error:  # noqa: BLE001 - a student's function may raise anything
             return self._explainer.exception(error, subject)
 
-    def reply(self, index: int, outcome: Returned | Fault) -> None:
-        """Send an outcome, after everything that was printed for it."""
-        self._flush()
+    def _reply(self, index: int, outcome: Returned | Fault) -> None:
+        self._flush()  # first, so that what was printed is there when the reply is
         message = encode_reply(index, outcome)
         limit = self._setup.limits.result_bytes
         if len(message) > limit:

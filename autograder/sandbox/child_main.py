@@ -6,7 +6,7 @@ import os
 import sys
 from typing import Never
 
-from autograder.sandbox.child import serve
+from autograder.sandbox.child import StudentFile
 from autograder.sandbox.framing import read_frame, write_frame
 from autograder.sandbox.layers import Confinement, confine
 from autograder.sandbox.layers.kernel import Unavailable
@@ -17,6 +17,8 @@ from autograder.sandbox.messages import decode_setup, encode_failure, encode_iso
 CHANNEL = 3
 _RULES = 4
 _FIRST_STRAY = 5
+_BROKEN = 70
+"""Exit code when the serving itself broke, as a student's code can make it do."""
 
 
 def run_child(channel: int, output: int, readable: Rules | Unavailable, parent: int) -> Never:
@@ -31,12 +33,13 @@ def run_child(channel: int, output: int, readable: Rules | Unavailable, parent: 
     parent
         The process whose end ends this one.
     """
+    code = _BROKEN
     try:
-        readable = _keep_only(channel, output, readable)
-        _serve(readable, parent)
+        _serve(_keep_only(channel, output, readable), parent)
+        code = 0
     finally:
         # neither the student's exit handlers nor those of the process this one was forked from
-        os._exit(0)
+        os._exit(code)
 
 
 def _serve(readable: Rules | Unavailable, parent: int) -> None:
@@ -48,11 +51,12 @@ def _serve(readable: Rules | Unavailable, parent: int) -> None:
     try:
         _print_in_order()
         isolation = confine(Confinement(setup.limits, readable, setup.user, parent, mapped_bytes()))
+        student_file = StudentFile(CHANNEL, setup)
     except Exception as error:  # noqa: BLE001 - whatever it is, no student's code may run now
         write_frame(CHANNEL, encode_failure(f"{type(error).__name__}: {error}"))
         return
     write_frame(CHANNEL, encode_isolation(isolation))
-    serve(CHANNEL, setup)
+    student_file.serve()
 
 
 def _print_in_order() -> None:

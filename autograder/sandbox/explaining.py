@@ -56,7 +56,9 @@ class Explainer:
             case Refused():
                 return Fault(FaultKind.REFUSED, f"{subject}: {self._text(error)}{at}", place, _NO_ACCESS)
             case OSError() if error.errno in _REFUSALS:
-                return Fault(FaultKind.REFUSED, f"{subject}: {self._text(error)}{at}", place, _NO_ACCESS)
+                what = f": {error.filename!r}" if isinstance(error.filename, str) else ""
+                said = printable(without(f"{subject}: {error.strerror}{what}", self.folder))
+                return Fault(FaultKind.REFUSED, said + at, place, _NO_ACCESS)
             case _:
                 said = f"{subject} raised {type(error).__name__}: {self._text(error)}".rstrip(": ")
                 return Fault(kind, said + at, place, _hint(error))

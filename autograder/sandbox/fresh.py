@@ -23,6 +23,8 @@ from autograder.sandbox.workers import Ending, Worker
 class FreshSandbox:
     """A process started from nothing for each child: slow, and possible everywhere.
 
+    Where the system has no seccomp, a descendant that leaves the group of its child outlives it.
+
     Parameters
     ----------
     minimum
@@ -88,20 +90,26 @@ class _FreshChild:
 
     def kill(self) -> None:
         """End it and its group; see `ChildProcess`."""
-        # while it has not been waited for, its number cannot be another's
-        if self._process.poll() is None:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.returncode is None:
+            self._kill_group()
             self._process.kill()
 
     def wait(self, seconds: float) -> Ending | None:
         """Wait for its end; see `ChildProcess`."""
-        try:
-            code = self._process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return None
+        if self._process.returncode is None:
+            try:
+                self._process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                return None
+            self._kill_group()
+        code = self._process.wait()
         # a wait status has the signal in its low byte and the exit code above it
         return Ending(-code if code < 0 else code << 8, math.nan)
+
+    def _kill_group(self) -> None:
+        # at most a moment after its end, while the number of the group cannot yet be another's
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def release(self) -> None:
         """Wait until it is gone."""

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from autograder.domain.faults import Fault
+from autograder.domain.handed import Returned
 from autograder.sandbox.limits import Limits
 from autograder.wire import Value
 
@@ -82,13 +83,6 @@ def _check_path(name: str) -> None:
     escapes = path.is_absolute() or ".." in path.parts or ntpath.splitdrive(name)[0]
     if not path.parts or escapes or "\0" in name or str(path) != name:
         raise ValueError(f"not a plain relative path: {name!r}")
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A request that was answered with a value."""
-
-    value: Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from autograder.domain.faults import Fault, FaultKind, Place
+from autograder.domain.handed import Returned
 from autograder.sandbox.isolation import Isolation, Layer
-from autograder.sandbox.jobs import FunctionCall, Job, NamedValue, Request, Returned
+from autograder.sandbox.jobs import FunctionCall, Job, NamedValue, Request
 from autograder.sandbox.limits import Limits
 from autograder.wire import Value, WireFault, WireLimits, decode, encode
 
@@ -102,14 +103,14 @@ def decode_isolation(message: bytes) -> Isolation:
 
 def encode_reply(index: int, outcome: Returned | Fault) -> bytes:
     """Write the reply to one request."""
-    match outcome:
-        case Returned(value):
-            return encode({"index": index, "value": value})
-        case Fault():
-            where = outcome.place
-            place: list[Value] | None = [where.file, where.line, where.column] if where else None
-            fault: list[Value] = [str(outcome.fault), outcome.message, outcome.hint, place]
-            return encode({"index": index, "fault": fault})
+    record: dict[str, Value] = {"index": index}
+    if isinstance(outcome, Returned):
+        record["value"] = outcome.value
+    else:
+        where = outcome.place
+        place: list[Value] | None = [where.file, where.line, where.column] if where else None
+        record["fault"] = [str(outcome.fault), outcome.message, outcome.hint, place]
+    return encode(record)
 
 
 def decode_reply(message: bytes, index: int) -> Returned | Fault:
@@ -153,9 +154,17 @@ def _place(raw: Value) -> Place | None:
 
 
 def printable(text: str) -> str:
-    """Return text that can be shown and stored anywhere: capped, no control characters, no lone surrogates."""
-    shown = "".join(character if character.isprintable() or character == "\n" else "�" for character in text)
+    """Return a message as it can be shown and stored anywhere: visible characters, and not too many of them."""
+    shown = visible(text)
     return shown if len(shown) <= _TEXT_LIMIT else shown[:_TEXT_LIMIT] + " …"
+
+
+def visible(text: str) -> str:
+    """Return text with control characters and lone surrogates replaced; lines and tabs stay."""
+    return "".join(
+        character if character.isprintable() or character in "\n\t" else "\N{REPLACEMENT CHARACTER}"
+        for character in text.replace("\r\n", "\n")
+    )
 
 
 def without(text: str, folder: str) -> str:

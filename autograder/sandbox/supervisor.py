@@ -8,10 +8,11 @@ from pathlib import Path
 
 from autograder.domain.errors import SandboxFailure
 from autograder.domain.faults import Fault, FaultKind
+from autograder.domain.handed import Returned
 from autograder.sandbox.conversation import Conversation, Ended, Late
 from autograder.sandbox.framing import Garbled
 from autograder.sandbox.isolation import Isolation, Level
-from autograder.sandbox.jobs import FunctionCall, Job, JobResult, Request, Returned
+from autograder.sandbox.jobs import FunctionCall, Job, JobResult, Request
 from autograder.sandbox.messages import (
     LOAD,
     UnexpectedRecord,
@@ -19,6 +20,7 @@ from autograder.sandbox.messages import (
     decode_reply,
     encode_request,
     encode_setup,
+    visible,
     without,
 )
 from autograder.sandbox.output import OutputTape
@@ -75,7 +77,7 @@ class _Supervision:
             self._one_child()
         return JobResult(
             outcomes=tuple(self._outcomes[index] for index in range(len(self._job.requests))),
-            output=without(self._tape.text(), folder),
+            output=visible(without(self._tape.text(), folder)),
             isolation=str(self._isolation or "nothing was run"),
             seconds=time.monotonic() - self._begun,
         )
@@ -102,7 +104,7 @@ class _Supervision:
             isolation = decode_isolation(child.ask(self._setup, time.monotonic() + _SETUP_SECONDS))
         except (Late, Ended, Garbled, UnexpectedRecord) as error:
             raise SandboxFailure(
-                f"a process for a student's code could not be set up: {error or 'no answer'}"
+                f"a process for a student's code could not be set up: {str(error) or 'no answer'}"
             ) from None
         if isolation.level < self._minimum:
             reasons = "; ".join(f"{layer}: {reason}" for layer, reason in isolation.missing.items())

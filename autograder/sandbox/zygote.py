@@ -73,6 +73,7 @@ class _Zygote:
         channel, output, status = descriptors
         threads = sum(1 for _ in Path("/proc/self/task").iterdir())
         if threads != 1:
+            os.close(status)
             self._control.send(f"the process to fork from has {threads} threads".encode())
         else:
             self._spawn(channel, output, status)

@@ -37,6 +37,12 @@ def test_many_candidates_are_named_briefly():
     assert len(alert.message) < 250
 
 
+def test_five_candidates_are_named_whole():
+    (alert,) = choose([f"{n}.tex" for n in range(5)], "answers.tex").alerts
+    assert "4.tex" in alert.message
+    assert "…" not in alert.message
+
+
 def test_no_candidate_is_no_alert():
     assert choose(["scan.pdf"], "answers.tex").alerts == ()
 

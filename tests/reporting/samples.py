@@ -169,7 +169,7 @@ _CHAIN_11 = Derivation(
             LineMark.BROKEN,
             r"= \log p_{\theta}(x) + D_{KL}\left(q(z \mid x) \,\|\, p_{\theta}(z \mid x)\right)",
             r"= \log p_\theta(x) + D_{KL}(q(z|x) \| p_\theta(z|x))",
-            "This is the first line that does not follow: the divergence enters with a minus sign, and $-H(q)$ is gone.",
+            "This is the first line that does not follow: the divergence has a minus sign, and $-H(q)$ is gone.",
             "answers.tex, line 24",
             Witness(
                 (("K", "3"), ("q", "(0.2, 0.3, 0.5)"), ("p(z|x)", "(0.1, 0.6, 0.3)")),
@@ -323,7 +323,7 @@ def _flow_part() -> GradedPart:
         "The log density of $F(U)$ at $x$.",
         criterion("Both densities", "6", credit("3/5", *cases, *wrong), counted="log_density_x"),
         alternatives=alternatives,
-        disagreement="The derivation in `answers.tex` has no Jacobian, your function has one. The better of both counts.",
+        disagreement="The derivation in `answers.tex` has no Jacobian, your function has one. The better counts.",
     )
 
 
@@ -455,7 +455,7 @@ def unreadable() -> GradedSubmission:
         made,
         files=(),
         alerts=(),
-        unreadable="The file is not a zip archive: it starts like a PDF. Put `answers.tex` into a zip and hand that in.",
+        unreadable="The file is not a zip archive: it starts like a PDF. Put `answers.tex` into a zip file.",
     )
 
 

@@ -92,10 +92,13 @@ def test_what_cannot_be_typeset_is_shown_as_its_source(latex: str) -> None:
 
 
 def test_a_function_name_stands_apart_from_its_argument_but_not_from_its_bracket() -> None:
-    assert typeset(r"\log p") == (
-        '<math><mrow><mi>log</mi><mspace width="0.167em"></mspace><mi>p</mi></mrow></math>'
-    )
+    assert typeset(r"\log p") == ('<math><mrow><mi>log</mi><mspace width="0.167em"></mspace><mi>p</mi></mrow></math>')
     assert "mspace" not in typeset(r"\operatorname{tr}(X)")
+
+
+def test_a_sign_between_two_terms_is_an_operator() -> None:
+    assert "<mo>±</mo>" in typeset(r"1 \pm i\alpha")
+    assert "<mo>⊗</mo>" in typeset(r"X \otimes I")
 
 
 def test_brackets_stretch_only_around_what_is_tall() -> None:

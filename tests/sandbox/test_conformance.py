@@ -295,7 +295,8 @@ def test_a_student_cannot_take_the_place_of_a_library(sandbox: Sandbox) -> None:
 
 
 def test_two_runs_say_exactly_the_same(sandbox: Sandbox) -> None:
-    source = "print(__file__)\nclass Thing: pass\ndef f(): raise ValueError(f'{Thing()} {__file__}')\ndef g(): open(__file__, 'w')"
+    source = "print(__file__)\nclass Thing: pass\ndef f(): raise ValueError(f'{Thing()} {__file__}')\n"
+    source += "def g(): open(__file__, 'w')"
     requests = (FunctionCall("f", {}), FunctionCall("g", {}))
     first, second = run(sandbox, source, *requests), run(sandbox, source, *requests)
     assert (first.outcomes, first.output) == (second.outcomes, second.output)
@@ -348,3 +349,22 @@ def test_a_closed_sandbox_leaves_no_folder_and_may_be_closed_again() -> None:
             assert root.is_dir()
         assert not root.exists()
         opened.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts descriptors where Linux lists them")
+def test_no_descriptor_is_lost_from_job_to_job(sandbox: Sandbox) -> None:
+    source = "import os\ndef f(): return 1\ndef end(): os._exit(1)"
+    outcomes(sandbox, source, "f", "end")
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(3):
+        outcomes(sandbox, source, "f", "end", "f")
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_escapes_and_broken_text_do_not_leave_the_sandbox(sandbox: Sandbox) -> None:
+    source = "import os\ndef f():\n    os.write(1, b'\\x1b[2J\\xff\\ttab')\n    raise ValueError('\\x1b[2J\\ud800')"
+    result = run(sandbox, source, FunctionCall("f", {}))
+    assert result.output == "�[2J�\ttab"
+    (fault,) = result.outcomes
+    assert isinstance(fault, Fault)
+    assert fault.message.startswith("f raised ValueError: �[2J�")

@@ -15,10 +15,12 @@ from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import depth, names_in, rename
 from autograder.mathematics.tree import (
     Call,
+    Constant,
     Interval,
     Logic,
     MatrixLiteral,
     Node,
+    Number,
     Product,
     Relation,
     RelationKind,
@@ -124,6 +126,8 @@ def _decide_tuple(student: Node, reference: Node, setting: Setting) -> Decision:
     point = as_point(found[0])
     if isinstance(point, TupleLiteral):
         return decide_tuples(point, reference, setting)
+    if isinstance(point, Number | Constant):
+        return Undecided(f"one number was given where a point with {len(reference.items)} coordinates is asked")
     return decide_expressions(point, reference, setting)
 
 

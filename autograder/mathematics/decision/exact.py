@@ -153,3 +153,17 @@ def same_rational_function(left: Node, right: Node) -> bool | None:
         return all(field.same(one, other) for one, other in pairs)
     except _NotRationalError:
         return None
+
+
+def proportional_polynomials(left: Node, right: Node) -> bool:
+    """Say whether two expressions are polynomials, neither zero, of which one is a number times the other."""
+    field = _Field(tuple(sorted(names_in(left) | names_in(right))))
+    try:
+        one, other = field.read(left), field.read(right)
+    except _NotRationalError:
+        return False
+    constant = all(ratio.below.is_constant() for ratio in (one, other))
+    if not constant or not one.above or not other.above:
+        return False
+    above = one.above * other.above.leading_coefficient()
+    return bool(above == other.above * one.above.leading_coefficient())

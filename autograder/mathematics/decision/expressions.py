@@ -9,10 +9,16 @@ from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.decision.exact import same_rational_function
 from autograder.mathematics.decision.numeric import Comparison, aligned, compare, compare_up_to_constant
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
-from autograder.mathematics.decision.setting import FIRST_WORLDS, MORE_WORLDS, NEEDED_WORLDS, Setting, declared
+from autograder.mathematics.decision.setting import (
+    FIRST_WORLDS,
+    MORE_WORLDS,
+    NEEDED_WORLDS,
+    Setting,
+    all_numbers,
+    declared,
+)
 from autograder.mathematics.decision.witness import find_witness
 from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, evaluate
-from autograder.mathematics.notation import Role
 from autograder.mathematics.traversal import names_in
 from autograder.mathematics.tree import Node
 from autograder.mathematics.worlds import Quantity, Worlds
@@ -28,7 +34,8 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
     unknown = [name for name in sorted(names_in(student)) if not _has_value(setting, name)]
     if unknown:
         return Undecided(f"the symbol {unknown[0]} is not one the question declares")
-    if not _matrices_named(student, reference, setting) and same_rational_function(student, reference):
+    names = names_in(student) | names_in(reference)
+    if all_numbers(setting, names) and same_rational_function(student, reference):
         return Equal(proved=True)
     return _in_worlds(student, reference, setting)
 
@@ -37,12 +44,6 @@ def _has_value(setting: Setting, name: str) -> bool:
     if declared(setting, name) is not None:
         return True
     return setting.world is not None and name in setting.draw((), FIRST_WORLDS).bindings
-
-
-def _matrices_named(student: Node, reference: Node, setting: Setting) -> bool:
-    """Say whether a name stands for anything but a number: the rational functions commute, matrices do not."""
-    specs = (declared(setting, name) for name in names_in(student) | names_in(reference))
-    return any(spec is None or spec.role is not Role.SCALAR for spec in specs)
 
 
 def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
@@ -79,6 +80,8 @@ def _sentence(outcome: ShapeFault | NotEvaluated) -> str:
 
 def _weighed(found: Comparison, notes: tuple[str, ...], pair: tuple[Node, Node], setting: Setting) -> Decision:
     both_real = found.left_real & found.right_real
+    if setting.world is not None:  # a question's own world knows which numbers are complex
+        both_real = np.ones_like(both_real)
     certain = found.differ & (both_real | ~(both_real & found.usable).any())
     if certain.any():
         return Different(witness=find_witness(*pair, setting), notes=notes)

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.mathematics.decision.outcomes import Options
 from autograder.mathematics.drawing import generic_worlds
-from autograder.mathematics.notation import Notation, SymbolSpec
+from autograder.mathematics.notation import Notation, Role, SymbolSpec
 from autograder.mathematics.worlds import Array, Binding, Quantity, WorldFactory, Worlds
 
 FIRST_WORLDS = 12
@@ -75,6 +75,12 @@ def _held(worlds: Worlds, moving: tuple[str, ...]) -> Worlds:
         for name, meaning in worlds.bindings.items()
     }
     return replace(worlds, bindings=bindings)
+
+
+def all_numbers(setting: Setting, names: Iterable[str]) -> bool:
+    """Say whether every name stands for a number: then products commute, as those of matrices do not."""
+    specs = (declared(setting, name) for name in names)
+    return all(spec is not None and spec.role is Role.SCALAR for spec in specs)
 
 
 def declared(setting: Setting, name: str) -> SymbolSpec | None:

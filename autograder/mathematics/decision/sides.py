@@ -20,7 +20,7 @@ from autograder.mathematics.tree import (
     TupleLiteral,
 )
 
-_SAME = frozenset({RelationKind.EQUAL, RelationKind.APPROXIMATE})
+_SAME = frozenset({RelationKind.EQUAL, RelationKind.APPROXIMATE, RelationKind.MEMBER})
 _BOUND = frozenset({RelationKind.AT_MOST, RelationKind.LESS})
 _BOUNDED = frozenset({RelationKind.AT_LEAST, RelationKind.GREATER})
 
@@ -124,6 +124,14 @@ def _unit(state: Sequence[str], chosen: int) -> dict[str, Node]:
     return {name: Number(Fraction(int(k == chosen))) for k, name in enumerate(state)}
 
 
+def _in_order(relations: list[Relation], state: Sequence[str]) -> list[Relation]:
+    """Return the equations in the state's order where their left sides say which is whose: ``g_{k+1} = ...``."""
+    letters = [part.left.name.split("_")[0].rstrip("'") for part in relations if isinstance(part.left, Symbol)]
+    if sorted(letters) != sorted(state):
+        return relations
+    return sorted(relations, key=lambda part: state.index(letters[relations.index(part)]))
+
+
 def _unrolled(relations: Sequence[Relation]) -> tuple[Node, ...]:
     """Return the right sides, with names that an earlier equation defines replaced (an alternating update)."""
     known: dict[str, Node] = {}
@@ -155,7 +163,7 @@ def linear_equations(node: Node, state: Sequence[str]) -> tuple[MatrixLiteral, t
     relations = [part for part in parts if isinstance(part, Relation) and part.relation is RelationKind.EQUAL]
     if len(relations) != len(state) or len(parts) != len(state):
         return None
-    rights = _unrolled(relations)
+    rights = _unrolled(_in_order(relations, state))
     if not any(names_in(right) & set(state) for right in rights):
         return None
     rows = tuple(tuple(substitute(right, _unit(state, column)) for column in range(len(state))) for right in rights)

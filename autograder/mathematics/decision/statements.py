@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.mathematics.decision.canonical import normal_form
+from autograder.mathematics.decision.exact import proportional_polynomials
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
-from autograder.mathematics.decision.setting import Setting
+from autograder.mathematics.decision.setting import Setting, all_numbers
 from autograder.mathematics.evaluation import Value, evaluate
 from autograder.mathematics.notation import Domain
 from autograder.mathematics.traversal import names_in, walk
@@ -25,13 +26,17 @@ from autograder.mathematics.tree import (
     Relation,
     RelationKind,
     SetLiteral,
+    Sum,
     Symbol,
+    TupleLiteral,
 )
 from autograder.mathematics.worlds import Array, Quantity, Worlds
 
 REACH = 40.0
-GRID = 4001
-LINES = 10
+GRID = 1601
+LINES = 3
+SECTIONS, CUTS = 8, 41
+"""A bracket is cut into 40 parts eight times over, as fine as a float64 can tell."""
 SPREAD = 1e-9
 """Two sides meet at a candidate point if they differ by at most this share of the sizes involved."""
 POINT = "x"
@@ -60,6 +65,8 @@ def as_statement(node: Node, variable: str = POINT) -> Node:
             high = Relation(RelationKind.AT_MOST if closed_upper else RelationKind.LESS, unknown, upper)
             ends = [side for side, end in ((low, lower), (high, upper)) if not _is_infinite(end)]
             return Logic("and", tuple(ends))
+        case TupleLiteral((lower, upper)):  # (1, 2) beside a set of numbers is an open interval
+            return as_statement(Interval(lower, upper, False, False), variable)
         case SetLiteral(items):
             return Logic("or", tuple(Relation(RelationKind.EQUAL, unknown, item) for item in items))
         case Call("union", parts):
@@ -114,31 +121,39 @@ def _crossings(line: _Line, atom: Relation, grid: Array) -> Array:
         turned = np.flatnonzero(np.sign(gap[:-1]) * np.sign(gap[1:]) <= 0)
         roots = _bisected(line, atom, grid[turned], grid[turned + 1])
         size = np.abs(gap)
-        lows = 1 + np.flatnonzero((size[1:-1] < size[:-2]) & (size[1:-1] <= size[2:]))
+        low = (size[1:-1] < size[:-2]) & (size[1:-1] <= size[2:])
+        lows = 1 + np.flatnonzero(low & (np.sign(gap[:-2]) == np.sign(gap[2:])))
         touching = _lowest(line, atom, grid[lows - 1], grid[lows + 1])
         edges = np.flatnonzero(np.isfinite(gap[:-1]) != np.isfinite(gap[1:]))
     return np.concatenate([roots, touching, grid[edges], grid[edges + 1]])
 
 
 def _bisected(line: _Line, atom: Relation, low: Array, high: Array) -> Array:
-    if not low.size:
-        return low
-    start = np.sign(line.gap(atom, low)[0])
-    for _ in range(80):
-        middle = (low + high) / 2
-        same = np.sign(line.gap(atom, middle)[0]) == start
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    return np.where(start == 0, low, high)
+    for _ in range(SECTIONS if low.size else 0):
+        points = np.linspace(low, high, CUTS)
+        signs = np.sign(_gaps(line, atom, points))
+        turned = np.argmax(signs[1:] != signs[:1], axis=0)
+        still = (signs[1:] == signs[:1]).all(axis=0) | (signs[0] == 0)
+        low, high = _picked(points, turned), np.where(still, low, _picked(points, turned + 1))
+    return high
 
 
 def _lowest(line: _Line, atom: Relation, low: Array, high: Array) -> Array:
-    if not low.size:
-        return low
-    for _ in range(80):
-        third = (high - low) / 3
-        left, right = (np.abs(line.gap(atom, point)[0]) for point in (low + third, high - third))
-        low, high = np.where(left > right, low + third, low), np.where(left > right, high, high - third)
+    for _ in range(SECTIONS if low.size else 0):
+        points = np.linspace(low, high, CUTS)
+        least = np.argmin(np.nan_to_num(np.abs(_gaps(line, atom, points)), nan=np.inf), axis=0)
+        low, high = _picked(points, np.maximum(least - 1, 0)), _picked(points, np.minimum(least + 1, CUTS - 1))
     return (low + high) / 2
+
+
+def _gaps(line: _Line, atom: Relation, points: Array) -> Array:
+    """Return left minus right at points of any shape."""
+    return line.gap(atom, points.reshape(-1))[0].reshape(points.shape)
+
+
+def _picked(points: Array, rows: Array) -> Array:
+    chosen: Array = np.take_along_axis(points, rows[None], axis=0)[0]
+    return chosen
 
 
 def _combined(truths: Sequence[Array], operation: np.ufunc) -> Array:
@@ -185,10 +200,24 @@ def decide_statements(student: Node, reference: Node, setting: Setting) -> Decis
     if normal_form(ours, setting.notation) == normal_form(theirs, setting.notation):
         return Equal(proved=True)
     names = sorted(names_in(ours) | names_in(theirs))
+    if _same_equation(ours, theirs, setting):
+        return Equal(proved=True)
     try:
         return _along_lines(ours, theirs, names, setting)
     except _NoTruthError:
         return Undecided("a side of a relation has no real value that could be compared")
+
+
+def _same_equation(ours: Node, theirs: Node, setting: Setting) -> bool:
+    """Say whether two equations between polynomials are multiples of each other."""
+    if not isinstance(ours, Relation) or not isinstance(theirs, Relation):
+        return False
+    if not ours.relation is theirs.relation is RelationKind.EQUAL or not all_numbers(
+        setting, names_in(ours) | names_in(theirs)
+    ):
+        return False
+    gaps = [Sum((side.left, Negate(side.right))) for side in (ours, theirs)]
+    return proportional_polynomials(*gaps)
 
 
 def _along_lines(ours: Node, theirs: Node, names: Sequence[str], setting: Setting) -> Decision:

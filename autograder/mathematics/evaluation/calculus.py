@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.mathematics.evaluation.arithmetic import add, multiply
 from autograder.mathematics.evaluation.context import Context, name_of
-from autograder.mathematics.evaluation.densities import Law, weighted_sum
+from autograder.mathematics.evaluation.densities import Law, axis_position, weighted_sum
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, Value, bound, exactly
 from autograder.mathematics.tree import Applied, BigOperator, Derivative, Integral, Node
@@ -199,7 +199,9 @@ def big_operator(context: Context, node: BigOperator) -> Value:
         raise CannotEvaluate(f"a sum over {plain(node.index)} is not computed here")
     meaning = context.worlds.bindings.get(name)
     if isinstance(meaning, Variable) and node.operation == "sum":
-        return weighted_sum(context, context.value(node.body), Law(exactly(1.0, _dimensions(context)), (meaning,)))
+        body = context.value(node.body)
+        if node.lower is None or node.upper is None or body.array.shape[axis_position(context, meaning.axis)] > 1:
+            return weighted_sum(context, body, Law(exactly(1.0, _dimensions(context)), (meaning,)))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the {node.operation} over {plain(node.index)} has no bounds")
     return _term_by_term(context, node, name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from autograder.mathematics.notation import Role
+from autograder.mathematics.reading.names import script_text
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import END
 from autograder.mathematics.tree import (
@@ -20,7 +21,8 @@ from autograder.mathematics.tree import (
     TupleLiteral,
 )
 
-_CLOSERS = {"(": (")", "]"), "[": ("]", ")"), "{": ("}",), "⌊": ("⌋",), "⌈": ("⌉",), "⟨": ("⟩",)}
+_CLOSERS = {"(": (")",), "[": ("]",), "{": ("}",), "⌊": ("⌋",), "⌈": ("⌉",), "⟨": ("⟩",)}
+_INTERVAL_CLOSERS = (")", "]", "[")
 _BARS = frozenset(["|", "mid", "||"])
 _SEPARATORS = frozenset([",", ";"])
 
@@ -35,6 +37,10 @@ def read_items(stream: Stream) -> tuple[list[Node], list[str]]:
             break
         separators.append(stream.take().kind)
     return items, separators
+
+
+def _closers(opening: str) -> tuple[str, ...]:
+    return _CLOSERS.get(opening, (")",))
 
 
 def read_brackets(stream: Stream) -> Node:
@@ -53,7 +59,9 @@ def read_brackets(stream: Stream) -> Node:
         if opened.text == "{":
             return _braces(stream, opened.at)
         items, separators = read_items(stream)
-    closer = stream.expect_close(_CLOSERS.get(opened.text, (")",)), opened.at)
+    # only an interval may end in another bracket than it began with
+    half_open = len(items) == 2 and opened.text in "(["
+    closer = stream.expect_close(_INTERVAL_CLOSERS if half_open else _closers(opened.text), opened.at)
     if not items:
         raise stream.stop("There is nothing between these brackets.")
     if opened.text in "⌊⌈":
@@ -120,8 +128,9 @@ def _braces(stream: Stream, opened_at: int) -> Node:
 def _inner_product(stream: Stream, items: list[Node]) -> Node:
     if len(items) != 2:
         raise stream.stop("An inner product has two sides.")
-    if stream.kind == "_" and stream.peek().text == "F":
-        stream.index += 2
+    if stream.kind == "_":
+        stream.take()
+        script_text(stream)
         return Call("frobenius_inner", tuple(items))
     return Call("dot", tuple(items))
 
@@ -216,7 +225,7 @@ def read_arguments(stream: Stream) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
                 side = 1
             elif not (stream.skip(",") or stream.skip(";")):
                 break
-    stream.expect_close(_CLOSERS.get(opened.text, (")",)), opened.at)
+    stream.expect_close(_closers(opened.text), opened.at)
     return tuple(sides[0]), tuple(sides[1])
 
 
@@ -267,7 +276,7 @@ def read_divergence(stream: Stream) -> Node:
     if stream.kind != "open":
         raise stream.stop("A divergence is of something in brackets.")
     opened = stream.take()
-    return _two_sides(stream, opened.at, _CLOSERS.get(opened.text, (")",)))
+    return _two_sides(stream, opened.at, _closers(opened.text))
 
 
 def _two_sides(stream: Stream, opened_at: int, closers: Sequence[str]) -> Node:

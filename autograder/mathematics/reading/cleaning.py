@@ -88,7 +88,8 @@ class _Cleaner:
         self.lefts: list[int] = []
         self.nesting = 0
         self.depth = 0
-        """Of braces and brackets, in what has been emitted."""
+        """Of braces and brackets, in what has been emitted of the row."""
+        self.environments = 0
         self.row_start = 0
         """Number of tokens emitted when the row began."""
 
@@ -110,6 +111,7 @@ class _Cleaner:
         if kind == "optimum" and self.tokens and self.tokens[-1][:2] == ("function", "arg"):
             at, text = self.tokens.pop().at, f"arg{text}"
         self.depth += (kind in ("{", "open", "begin")) - (kind in ("}", "close", "end"))
+        self.environments += (kind == "begin") - (kind == "end")
         self.tokens.append(Token(kind, text, at))
 
     def argument(self) -> Sequence[Token]:
@@ -240,8 +242,10 @@ class _Cleaner:
         skipped = self.raw[start : self.index]
         if not skipped:
             return ""
-        source = self.faults.source
-        end = self.raw[self.index].at if self.index < len(self.raw) else len(source)
+        source, last = self.faults.source, skipped[-1]
+        end = last.at + len(last.text)
+        if last.kind in ("text", "upright"):
+            end = source.find("}", end) + 1
         return " ".join(source[skipped[0].at : end].replace("&", " ").split())
 
     # commands
@@ -392,6 +396,8 @@ class _Cleaner:
             self.skip_optional()
         self.emit("row", "\\\\", token.at)
         self.row_start = len(self.tokens)
+        if self.environments <= 0:
+            self.depth = 0  # a bracket lost in this row is no bracket of the next
 
     def is_distance(self) -> bool:
         inner = "".join(item.text for item in self.raw[self.index + 1 : self.index + 5])

@@ -19,7 +19,7 @@ from autograder.mathematics.reading.passages import (
     without_comments,
 )
 from autograder.mathematics.reading.results import ReadLine
-from autograder.mathematics.reading.rows import Statement, cut_statements, settle
+from autograder.mathematics.reading.rows import Link, Statement, cut_statements, settle
 from autograder.mathematics.reading.tokens import Token, Unreadable
 from autograder.mathematics.tree import RelationKind
 
@@ -152,13 +152,12 @@ class _DerivationReader:
     # lines
 
     def lines(self, index: int, piece: _Piece) -> list[ReadLine]:
-        links = piece.statement.links()
-        starts = [tokens[0].at for _, tokens in links]
+        links = piece.statement.links(piece.end)
+        starts = [link.tokens[0].at for link in links]
         lines = []
-        for position, (relation, tokens) in enumerate(links):
-            end = starts[position + 1] if position + 1 < len(links) else piece.end
+        for position, link in enumerate(links):
             said = [words for at, words in piece.remarks if _owner(starts, at) == position]
-            lines.append(self.line(relation, tokens, said, (end, piece.inline)))
+            lines.append(self.line(link, said, piece.inline))
         if lines:
             lines[0] = replace(
                 lines[0], remarks=(*piece.before, *lines[0].remarks), faults=(*piece.faults, *lines[0].faults)
@@ -166,13 +165,11 @@ class _DerivationReader:
             lines[-1] = replace(lines[-1], remarks=(*lines[-1].remarks, *self.after.get(index, ())))
         return lines
 
-    def line(
-        self, relation: RelationKind | None, tokens: list[Token], said: list[str], where: tuple[int, bool]
-    ) -> ReadLine:
-        end, inline = where
+    def line(self, link: Link, said: list[str], inline: bool) -> ReadLine:
+        relation, tokens = link.relation, link.tokens
         at = tokens[0].at
         place = Place(self.place.file, self.place.line + self.source.count("\n", 0, at)) if self.place else None
-        text = " ".join(_TIDY.sub(" ", self.source[at : max(end, at)]).split())
+        text = " ".join(_TIDY.sub(" ", self.source[at : max(link.end, at)]).split())
         if tokens[0].kind == "unread":
             return ReadLine(0, relation, None, (), tuple(said), text[:200], place, inline)
         shortened = self.without_constant(tokens)

@@ -48,7 +48,7 @@ class FaultList:
     def unknown_name(self, name: str, known: Iterable[str], at: int) -> None:
         """Add a fault for a name that the question does not have, with the nearest one it has."""
         shown = printable(name[:_LONGEST_NAME])
-        near = difflib.get_close_matches(shown, list(known), n=1, cutoff=0.5) if len(self.found) < FAULTS else []
+        near = difflib.get_close_matches(shown, list(known), n=1, cutoff=0.6) if len(self.found) < FAULTS else []
         hint = f'Did you mean "{near[0]}"?' if near else "Use the names of the question, or declare yours."
         self.add(FaultKind.UNKNOWN_NAME, f'"{shown}" is not a name of this question.', at, hint)
 

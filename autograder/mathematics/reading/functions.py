@@ -27,6 +27,7 @@ _OF_ONE_FACTOR = frozenset(
     "dim re im arg conjugate sign stop_gradient cardinality floor ceiling rank entropy transpose inverse".split()
 )
 _STOPS = frozenset(["function", "expectation", "divergence", "int", "sum", "optimum", "lim"])
+_FACTORS = frozenset(["name", "open", "num", "frac", "{", "abs", "|"])
 _INVERSES: Mapping[str, str] = MappingProxyType(
     {head: f"arc{head}" for head in ("sin", "cos", "tan", "sinh", "cosh", "tanh")}
 )
@@ -109,7 +110,7 @@ def _without_brackets(stream: Stream, head: str, word: Token) -> Node:
         if head in _OF_ONE_FACTOR:
             return factors[0]
         while True:
-            if stream.kind in ("*", "/") and head in _LOGARITHMIC and stream.peek().kind not in _STOPS:
+            if head in _LOGARITHMIC and _goes_on(stream):
                 divides = stream.take().kind == "/"
                 stream.remark(f"The {word.text} is read as reaching over the whole product behind it.")
                 factor = stream.factor()
@@ -118,6 +119,13 @@ def _without_brackets(stream: Stream, head: str, word: Token) -> Node:
                 factors.append(stream.factor())
             else:
                 return multiplied(factors)
+
+
+def _goes_on(stream: Stream) -> bool:
+    """Say whether a sign of multiplication or division leads to another factor of a logarithm's argument."""
+    if stream.kind not in ("*", "/", ".") or stream.peek().kind in _STOPS:
+        return False
+    return stream.kind != "." or stream.peek().kind in _FACTORS
 
 
 def _continues(stream: Stream, head: str) -> bool:

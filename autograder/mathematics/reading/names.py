@@ -1,11 +1,10 @@
 """Names in canonical form: ``\\mathbf{W}_{p}`` is ``W_p``, ``q_{\\phi^*}`` is ``q_phi*``, ``\\tilde W_p`` is ``tilde_W_p``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import END, Token
-
-_STARS = frozenset(["*"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +51,37 @@ def read_name(stream: Stream, accent: str = "") -> Name:
         elif stream.kind == "'":
             stream.take()
             primes += 1
+        elif not subscript and _subscript_behind_power(stream):
+            continue
         elif (mark := _raised_mark(stream)) is not None:
             primes += mark.count("'")
             star = star or "*" in mark
         else:
             return Name(token.text, token.at, subscript, primes, star, accent)
+
+
+def _subscript_behind_power(stream: Stream) -> bool:
+    """Put the scripts of ``W^T_p`` in the order of ``W_p^T``."""
+    if stream.kind != "^":
+        return False
+    start = stream.index
+    middle = _end_of_script(stream.tokens, start)
+    if stream.tokens[middle].kind != "_":
+        return False
+    end = _end_of_script(stream.tokens, middle)
+    tokens = stream.tokens
+    tokens[start:end] = tokens[middle:end] + tokens[start:middle]
+    return True
+
+
+def _end_of_script(tokens: Sequence[Token], start: int) -> int:
+    """Return the index behind the script that begins at `start`, at most that of the end token."""
+    depth = 0
+    for index in range(start + 1, len(tokens) - 1):
+        depth += (tokens[index].kind == "{") - (tokens[index].kind == "}")
+        if depth <= 0:
+            return index + 1
+    return len(tokens) - 1
 
 
 def _raised_mark(stream: Stream) -> str | None:
@@ -121,4 +146,4 @@ def _single(stream: Stream) -> str:
 def _spelled(token: Token) -> str:
     if token.kind == "accent":
         return f"{token.text}_"
-    return token.text if token.kind not in ("*",) else "*"
+    return "*" if token.kind == "*" else token.text

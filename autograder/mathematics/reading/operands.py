@@ -72,10 +72,7 @@ def _is_divergence(stream: Stream) -> bool:
 
 
 def _is_expectation(stream: Stream) -> bool:
-    following = stream.peek()
-    if (following.kind, following.text) == ("open", "["):
-        return True
-    return following.kind == "_" and not stream.notation.undeclared_are_real
+    return not stream.notation.undeclared_are_real or (stream.peek().kind, stream.peek().text) == ("open", "[")
 
 
 def _braced(stream: Stream) -> Node:
@@ -90,8 +87,10 @@ def read_group(stream: Stream) -> Node:
         if stream.kind == "}":
             raise stream.stop("There is nothing between these braces.")
         node = stream.statement()
-        if stream.skip("over"):
-            node = Quotient(node, stream.statement())
+        if stream.kind == "over":
+            chosen = stream.take().text == "choose"
+            below = stream.statement()
+            node = Call("binomial", (node, below)) if chosen else Quotient(node, below)
     if not stream.skip("}"):
         stream.fault("A brace { is never closed.", opened.at)
         if stream.kind not in (END, "close"):

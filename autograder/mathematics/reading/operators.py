@@ -127,9 +127,13 @@ def read_integral(stream: Stream) -> Node:
     """Read an integral; its variable is the differential's, or its subscript's where no differential is written."""
     sign = stream.index
     stream.take()
+    known = dict(stream.unknown)
     below, upper = _scripts(stream)
+    if upper is None:
+        stream.unknown = known  # the name of a domain, as in \\int_{\\mathcal{X}}, need not be declared
     differential = stream.differentials.get(sign)
-    with stream.nested():
+    variable_name = stream.tokens[differential + 1].text if differential is not None else ""
+    with stream.binding(variable_name), stream.nested():
         if differential is None:
             return _without_differential(stream, below, upper)
         body = None if stream.index == differential else stream.additive()
@@ -164,16 +168,12 @@ def _index(node: Node) -> Node:
 def read_sum(stream: Stream) -> Node:
     """Read a sum or product over an index; its body is the product that follows."""
     sign = stream.take()
-    stream.bound.extend(_index_names(stream))
-    count = len(stream.bound)
-    below, upper = _scripts(stream)
-    if not below:
-        raise stream.stop("This sum has no index.")
-    lower = _lower(below[0])
-    with stream.nested():
+    with stream.binding(_index_name(stream)), stream.nested():
+        below, upper = _scripts(stream)
+        if not below:
+            raise stream.stop("This sum has no index.")
         body = stream.product()
-    index = _index(below[0])
-    del stream.bound[count - 1 :]
+    index, lower = _index(below[0]), _lower(below[0])
     for extra in below[1:]:
         body = BigOperator(sign.text, body, _index(extra), _lower(extra))
     return BigOperator(sign.text, body, index, lower, upper)
@@ -183,11 +183,11 @@ def _lower(node: Node) -> Node | None:
     return node.right if isinstance(node, Relation) and node.relation is RelationKind.EQUAL else None
 
 
-def _index_names(stream: Stream) -> list[str]:
-    """Return the letter that the subscript ahead binds: it is neither unknown nor the imaginary unit below the sum."""
+def _index_name(stream: Stream) -> str:
+    """Return the letter that the subscript ahead binds: it is neither unknown nor the imaginary unit in the body."""
     ahead = 1 + (stream.peek().kind == "{")
     token = stream.peek(ahead)
-    return [token.text if token.kind == "name" and stream.kind == "_" else ""]
+    return token.text if token.kind == "name" and stream.kind == "_" else ""
 
 
 # optima and limits
@@ -218,9 +218,9 @@ def _smallest_or_largest(stream: Stream, word: str) -> Node:
 def read_limit(stream: Stream) -> Node:
     r"""Read ``\lim_{t \to \infty} f``."""
     stream.take()
-    below, _ = _scripts(stream)
-    if len(below) != 1 or not isinstance(below[0], Relation):
-        raise stream.stop("A limit says what tends to what.")
-    with stream.nested():
+    with stream.binding(_index_name(stream)), stream.nested():
+        below, _ = _scripts(stream)
+        if len(below) != 1 or not isinstance(below[0], Relation):
+            raise stream.stop("A limit says what tends to what.")
         body = stream.product()
     return Limit(body, below[0].left, below[0].right)

@@ -13,7 +13,9 @@ _ENVIRONMENTS = (
 _OPENING = re.compile(rf"\\begin\s*\{{((?:{_ENVIRONMENTS})\*?)\}}|\\\[|\\\(|\$\$|\$|\\\$|\\\\")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)(%[^\n]*)")
 _CLOSING = {r"\[": r"\]", r"\(": r"\)", "$$": "$$", "$": "$"}
-_MARKUP = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:item|par|noindent|medskip|bigskip|newline)\b|\\\\")
+_MARKUP = re.compile(
+    r"\\(?:begin|end)\s*\{[^{}]*\}(?:\[[^\]]*\])?|\\(?:item|par|noindent|medskip|bigskip|newline)\b|\\\\"
+)
 
 
 class PassageKind(Enum):

@@ -40,16 +40,25 @@ class Statement:
     cuts: list[int] = field(default_factory=list)
     whole: bool = False
 
-    def links(self) -> list[tuple[RelationKind | None, list[Token]]]:
-        """Return the links of the chain, each with the relation before it."""
+    def links(self, end: int) -> list["Link"]:
+        """Return the links of the chain; the last one's text reaches to the offset `end`."""
         if self.whole or not self.cuts:
-            return [(self.relation, self.tokens)]
-        ends = [*self.cuts, len(self.tokens)]
-        first = self.tokens[: ends[0]]
-        found = [(self.relation, first)] if first else []
-        for cut, end in zip(ends, ends[1:], strict=False):
-            found.append((RelationKind(self.tokens[cut].text), self.tokens[cut + 1 : end]))
-        return [(relation, tokens) for relation, tokens in found if tokens]
+            return [Link(self.relation, self.tokens, end)]
+        cuts = [*self.cuts, len(self.tokens)]
+        stops = [*(self.tokens[cut].at for cut in self.cuts), end]
+        found = [Link(self.relation, self.tokens[: cuts[0]], stops[0])]
+        for cut, after, stop in zip(cuts, cuts[1:], stops[1:], strict=False):
+            found.append(Link(RelationKind(self.tokens[cut].text), self.tokens[cut + 1 : after], stop))
+        return [link for link in found if link.tokens]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a chain: the relation before it, its tokens, and the offset its text ends at."""
+
+    relation: RelationKind | None
+    tokens: list[Token]
+    end: int
 
 
 def cut_statements(tokens: Sequence[Token]) -> list[Statement]:

@@ -15,8 +15,10 @@ _MATRIX_ROLES = frozenset([Role.MATRIX, Role.VECTOR])
 _OPERAND_STARTS = frozenset(
     "num name function optimum constant open accent begin { frac sqrt binom int sum lim nabla partial expectation"
     " divergence norm abs identity reals empty ones dv unknown".split()
-    + ["some constant"]
-)
+) | {"some constant"}
+
+
+_NOTHING_BEGINS = frozenset([END, "rel", "∪", "close", "logic", ",", ";", "}", "row", "&"])
 
 
 class Stream(ABC):
@@ -85,7 +87,7 @@ class Stream(ABC):
 
     def expect_close(self, closers: Sequence[str], opened_at: int) -> str:
         """Step over a closing bracket; a lost one is a fault at its opening, and reading goes on."""
-        if self.kind == "close" and self.token.text in closers:
+        if self.kind in ("close", "open") and self.token.text in closers:
             return self.take().text
         self.faults.unreadable("This bracket is not closed where it should be.", opened_at)
         return closers[0]
@@ -100,6 +102,9 @@ class Stream(ABC):
         """Say whether the next token begins an operand, so that what is before it is multiplied by it."""
         token = self.tokens[self.index]
         if token.kind in _OPERAND_STARTS:
+            if token[:2] == ("open", "["):
+                # behind it nothing can begin: it ends an interval, as in [0, 1[
+                return self.peek().kind not in _NOTHING_BEGINS
             return not (token.text == "d" and self.index in self.differentials.values())
         if token.kind == "|":
             return self.bars[-1] in ("plain", "double", "norm")
@@ -118,11 +123,18 @@ class Stream(ABC):
         self.bars.pop()
         self.depth -= 1
 
+    @contextmanager
+    def binding(self, name: str) -> Iterator[None]:
+        """Read something in which a name is bound."""
+        self.bound.append(name)
+        yield
+        self.bound.pop()
+
     # names
 
     def find(self, name: str) -> SymbolSpec | None:
-        """Return the declaration of a canonical name or alias, unless an index hides it."""
-        return self.specs.get(name) if name not in self.bound else None
+        """Return the declaration of a canonical name or alias."""
+        return self.specs.get(name)
 
     def report_unknown(self, name: str, at: int) -> None:
         """Remember a name the question does not have."""

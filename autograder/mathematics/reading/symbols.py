@@ -58,7 +58,7 @@ def _name_in_braces(stream: Stream, accent: str) -> Node | None:
 
 def _declared(stream: Stream, spec: SymbolSpec) -> Node:
     if spec.role not in _APPLICABLE:
-        return _at_time(stream, spec) if spec.of_time else Symbol(spec.name)
+        return _at_time(stream, spec) if _depends_on_time(stream, spec) else Symbol(spec.name)
     function = spec.name
     if spec.role is Role.MAP and inverse_of_map(stream):
         function = f"{function}^-1"
@@ -83,6 +83,11 @@ def _apply(stream: Stream, function: str, role: Role) -> Applied:
     if stream.kind == "open" and stream.token.text in brackets:
         return Applied(function, *read_arguments(stream))
     return Applied(function)
+
+
+def _depends_on_time(stream: Stream, spec: SymbolSpec) -> bool:
+    below = stream.find(spec.name.removeprefix("dot_"))
+    return spec.of_time or (below is not None and below.of_time)
 
 
 def _at_time(stream: Stream, spec: SymbolSpec) -> Node:
@@ -134,7 +139,7 @@ def _primed(stream: Stream, spec: SymbolSpec, name: Name) -> Node | None:
             applied = _derivative_of(applied)
         return applied
     if spec.role in (Role.MATRIX, Role.VECTOR) and stream.notation.prime_is_transpose:
-        node: Node = _at_time(stream, spec) if spec.of_time else Symbol(spec.name)
+        node: Node = _at_time(stream, spec) if _depends_on_time(stream, spec) else Symbol(spec.name)
         return Call("transpose", (node,)) if name.primes % 2 else node
     return None
 
@@ -211,11 +216,20 @@ def _unknown(stream: Stream, name: Name) -> Node:
         if full in _UNDECLARED_FUNCTIONS and (stream.kind, stream.token.text) == ("open", "("):
             return Applied(full, *read_arguments(stream))
         return Symbol(full)
+    if full == "d" and starts_name(stream):
+        return _differential(stream)
     if full not in stream.bound and not (full == "t" and any(spec.of_time for spec in stream.specs.values())):
         stream.report_unknown(full, name.at)
         if _looks_applied(stream, name):
             return Applied(full, *read_arguments(stream))
     return Symbol(full)
+
+
+def _differential(stream: Stream) -> Node:
+    """Read ``dx`` outside an integral as a name of its own: ``dx = |det ∂F/∂u| du``."""
+    name = f"d{read_name(stream).canonical()}"
+    stream.remark(f"{name} is read as a differential.")
+    return Symbol(name)
 
 
 def _looks_applied(stream: Stream, name: Name) -> bool:

@@ -54,7 +54,6 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "nounand": ("logic", "and"),
         "nounor": ("logic", "or"),
         "in": ("rel", "∈"),
-        "choose": ("binomial sign", "choose"),
         "sqrt": ("sqrt", "sqrt"),
         "KL": ("divergence", "KL"),
     }

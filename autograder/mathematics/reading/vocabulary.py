@@ -46,7 +46,7 @@ DROPPED_WITH_ARGUMENT = frozenset(
 SKIPPED = frozenset(
     "bold mathcal mathscr mathfrak mathit mathnormal bf it rm cal sf tt"
     " displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag hfill mathstrut strut"
-    " quad qquad enspace thinspace negthinspace medspace thickspace , ; : ! > space hfil allowbreak nobreak break"
+    " ( ) [ ] quad qquad enspace thinspace negthinspace medspace thickspace , ; : ! > space hfil allowbreak nobreak break"
     " middlebreak / boxed cancel bcancel xcancel ensuremath underline centering noindent small large"
     " mathord mathbin mathrel mathopen mathclose mathpunct overrightarrow therefore because - @ null relax"
     " smash mathclap mathrlap mathllap qty normalsize par newline uline sout".split()
@@ -210,6 +210,7 @@ _SIGNS: dict[str, Entry] = {
     "dagger": ("dagger", "†"),
     "dag": ("dagger", "†"),
     "over": ("over", "over"),
+    "choose": ("over", "choose"),
     "colon": (":", ":"),
     "ldotp": (".", "."),
 }

@@ -66,6 +66,13 @@ def test_names_stored_at_one_place_collide(names):
             check_collisions(order)
 
 
+def test_a_collision_names_both():
+    with pytest.raises(UnreadableSubmission, match=r'both "a\.py" and "A\.py"'):
+        check_collisions(["a.py", "A.py"])
+    with pytest.raises(UnreadableSubmission, match=r'"a\.py" twice'):
+        check_collisions(["a.py", "a.py"])
+
+
 def test_different_names_do_not_collide():
     check_collisions(["a.py", "b.py", "a/b.py", "b/a.py", "a.py.bak"])
 
@@ -92,6 +99,11 @@ def test_any_name_is_cleaned_or_refused_in_one_line(raw):
         assert not clean.startswith("/")
         assert ".." not in clean.split("/")
     assert message == "" or message.isprintable()
+
+
+def test_a_long_name_is_cut_with_a_mark():
+    assert quoted("n" * 120) == '"' + "n" * 120 + '"'
+    assert quoted("n" * 121) == '"' + "n" * 120 + '…"'
 
 
 @given(st.text(max_size=300))

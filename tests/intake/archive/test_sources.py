@@ -46,6 +46,11 @@ def test_too_many_files_are_refused(folder):
     refused(folder, "more than 4 files", entries=4)
 
 
+def test_as_many_files_as_the_limit_are_read(folder):
+    (folder / "answers.tex").touch()
+    assert open_submission(folder, ArchiveLimits(entries=2)).answers_tex == ""
+
+
 def test_too_deep_folders_are_refused(folder):
     (folder / "a/b/c").mkdir(parents=True)
     refused(folder, "2 deep", depth=2)

@@ -19,6 +19,7 @@ FORMS = [
     r"\DeclareMathOperator*\x{max}",
     r"\DeclarePairedDelimiter{\x}{\lVert}{\rVert}",
     r"\DeclarePairedDelimiter\x\lVert\rVert",
+    r"\DeclarePairedDelimiter{\x} {\lVert} {\rVert}",
     "\\newcommand{\\x}\n  {1}",
 ]
 
@@ -36,6 +37,10 @@ def test_definitions_come_in_order_and_one_inside_another_is_part_of_it():
         r"\def\a{\def\b{1}}",
         r"\newcommand{\c}{2}",
     ]
+
+
+def test_definitions_may_follow_each_other_closely():
+    assert len(read_document(r"\def\a{1}\def\b{2}\let\c\d\let\e\f", "f").macros_source) == 4
 
 
 def test_an_environment_is_no_macro():

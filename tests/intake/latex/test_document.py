@@ -204,6 +204,8 @@ def test_empty_declarations_are_none():
         r"% \final{A}{2}",
         "\\begin{comment}\n\\final{A}{2}\n\\end{comment}",
         "\\iffalse\n\\final{A}{2} \\ifx x \\fi\n\\fi",
+        r"\iffalse \ifx a \else \fi \final{A}{2} \fi",
+        r"\verb|}|% }",
         "\\begin{verbatim}\n\\final{A}{2} } \\end{answer}\n\\end{verbatim}",
         r"\verb|\final{A}{2}}|",
         r"\verb*+\begin{answer}+",
@@ -272,6 +274,7 @@ def test_a_definition_inside_a_derivation_is_no_part_of_it():
 def test_an_answer_inside_a_derivation_is_one_of_its_own():
     document = read(answer("\\begin{derivation}{chain}\na = b\n\\final{constant}{c}\nb = d\n\\end{derivation}", "1.1"))
     found = items(document)
+    assert [key[1] for key in found] == ["derivation", "final"]
     assert found["1.1", "final", "constant"] == "c"
     assert found["1.1", "derivation", "chain"].split() == ["a", "=", "b", "b", "=", "d"]
     assert document.faults == ()

@@ -130,6 +130,14 @@ def test_environments_that_cross_are_named():
     ]
 
 
+def test_environments_inside_their_like_are_no_fault():
+    inner = r"\begin{pmatrix}1\end{pmatrix}"
+    _, faults = read(
+        f"\\begin{{answer}}{{1.1}}\\final{{A}}{{\\begin{{pmatrix}}{inner}\\end{{pmatrix}}}}\\end{{answer}}"
+    )
+    assert faults == []
+
+
 @pytest.mark.parametrize("definition", [r"\newcommand{\x}{1", r"\newcommand{x}{1}", r"\def x{1}", r"\let\x"])
 def test_a_definition_that_is_not_complete_is_named(definition):
     found, faults = read(f"{definition}\n\\begin{{answer}}{{1.1}}\\final{{A}}{{1}}\\end{{answer}}")

@@ -1,0 +1,40 @@
+from autograder.domain.evidence import CaseOutcome, CaseResult, MaskPicture
+from autograder.domain.faults import Fault, FaultKind
+from autograder.reporting.advice import summarise, worth_fixing
+from tests.reporting import samples
+
+
+def test_the_fixes_worth_most_come_first_and_are_at_most_three() -> None:
+    fixes = worth_fixing(samples.fair())
+    assert [fix.subquestion.id for fix in fixes] == ["4.3", "2.3", "3.1"]
+    assert [fix.lost for fix in fixes] == sorted((fix.lost for fix in fixes), reverse=True)
+
+
+def test_a_hint_of_the_assignment_goes_before_what_the_evidence_says() -> None:
+    assert worth_fixing(samples.fair())[1].advice.startswith("Pixel 23 of the first map")
+
+
+def test_what_was_not_handed_in_is_no_fix() -> None:
+    assert worth_fixing(samples.blank()) == ()
+
+
+def test_there_is_nothing_to_fix_in_a_perfect_one() -> None:
+    assert worth_fixing(samples.perfect()) == ()
+
+
+def test_a_mask_is_summed_up_by_its_cells() -> None:
+    mask = MaskPicture(5, 5, (), missing=((2, 4),), extra=((2, 5), (3, 3)))
+    assert summarise(mask) == "Your field lacks 24 and wrongly has 25, 33."
+
+
+def test_cells_past_nine_are_told_apart() -> None:
+    assert summarise(MaskPicture(12, 12, (), ((1, 11), (11, 1)), ())) == "Your field lacks (1, 11), (11, 1)."
+
+
+def test_a_fault_advises_its_hint() -> None:
+    assert summarise(Fault(FaultKind.TIMED_OUT, "It ran too long.", hint="Use a closed form.")) == "Use a closed form."
+
+
+def test_a_right_call_has_nothing_to_advise() -> None:
+    assert summarise(CaseResult("asked", CaseOutcome.RIGHT)) == ""
+    assert summarise(CaseResult("asked", CaseOutcome.WRONG)) == "The call “asked” went wrong."

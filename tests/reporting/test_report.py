@@ -1,0 +1,106 @@
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from autograder.domain.evidence import CaseOutcome, CaseResult, Derivation, DerivationLine, LineMark
+from autograder.domain.graded import GradedSubmission
+from autograder.reporting import Look
+from autograder.reporting.report import MAX_BYTES, student_report
+from tests.reporting import samples
+from tests.reporting.pages import check_page
+
+
+def text_of(graded: GradedSubmission, look: Look) -> str:
+    return check_page(student_report(graded, look))
+
+
+_STYLE = re.compile("<style>.*?</style>", re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["fair", "perfect", "blank", "unreadable"])
+def test_the_page_is_as_it_was_last_looked_at(name: str, look: Look, golden: Callable[..., None]) -> None:
+    page = student_report(samples.ALL[name](), look).decode()
+    golden(f"report/{name}.html", _STYLE.sub("<style></style>", page).encode())
+
+
+@pytest.mark.parametrize("name", samples.ALL)
+def test_no_page_is_larger_than_its_limit(name: str, look: Look) -> None:
+    assert len(student_report(samples.ALL[name](), look)) <= MAX_BYTES
+
+
+def test_the_headline_says_what_is_earned_and_what_awaits_whom(look: Look) -> None:
+    page = text_of(samples.fair(), look)
+    assert "of 79" in page
+    assert "3½ points await a marker" in page
+    assert "1 point could not be decided" in page
+    assert "2 points could not be graded because something failed on our side" in page
+
+
+def test_the_missing_pixel_and_the_missing_part_are_named(look: Look) -> None:
+    page = text_of(samples.fair(), look)
+    assert "Missing 24" in page
+    assert "The part “Modulus” was not handed in." in page
+
+
+def test_the_first_broken_line_is_explained_with_its_witness(look: Look) -> None:
+    page = text_of(samples.fair(), look)
+    assert "This is the first line that does not follow" in page
+    assert "answers.tex, line 24" in page
+    assert "-3.041872" in page
+
+
+def test_full_marks_are_congratulated_and_nothing_is_open(look: Look) -> None:
+    written = student_report(samples.perfect(), look).decode()
+    assert "every answer is right. Well done." in written
+    assert " open>" not in written
+
+
+def test_what_was_not_handed_in_is_said_briefly(look: Look) -> None:
+    written = student_report(samples.blank(), look).decode()
+    assert "Nothing was handed in for this subquestion" in written
+    assert '<svg class="mask-grid"' not in written
+    assert len(written) < 60_000
+
+
+def test_an_unreadable_file_is_told_what_to_do(look: Look) -> None:
+    page = text_of(samples.unreadable(), look)
+    assert "Could not be read" in page
+    assert "starts like a PDF" in page
+    assert "All questions" not in page
+
+
+def test_each_piece_of_evidence_stands_once_in_its_part(look: Look) -> None:
+    written = student_report(samples.fair(), look).decode()
+    assert written.count("This is the first line that does not follow") == 1
+
+
+def test_right_calls_are_named_and_wrong_ones_shown_with_their_inputs(look: Look) -> None:
+    page = text_of(samples.fair(), look)
+    assert "3 of 5 calls of your function right" in page
+    assert "Right: identity, affine, rising, cubic" in page
+    assert "F = u -> 1 - 2u" in page
+
+
+def test_a_flood_of_evidence_is_shortened_and_the_page_says_so(look: Look) -> None:
+    lines = tuple(DerivationLine(n, LineMark.HOLDS, "x + y = z" * 40, "x" * 2_000) for n in range(1, 900))
+    broken = replace(lines[0], number=900, mark=LineMark.BROKEN, remark="Here it breaks.")
+    cases = tuple(CaseResult(f"case {n}", CaseOutcome.WRONG, found="7" * 9_000) for n in range(900))
+    flood = samples.part(
+        "Flood", "", samples.criterion("Flood", "5", samples.credit("0", Derivation((*lines, broken)), *cases))
+    )
+    graded = samples.submission(samples.question("1", "Flood", samples.subquestion("1.1", "Flood", flood)))
+    written = student_report(graded, look)
+    assert len(written) <= MAX_BYTES
+    page = check_page(written)
+    assert "Here it breaks." in page
+    assert "Long evidence is shortened on this page" in page
+
+
+def test_expected_values_appear_only_where_the_evidence_has_them(look: Look) -> None:
+    hidden = samples.part(
+        "f", "", samples.criterion("f", "1", samples.credit("0", CaseResult("a", CaseOutcome.WRONG, found="1")))
+    )
+    page = text_of(samples.submission(samples.question("1", "", samples.subquestion("1.1", "", hidden))), look)
+    assert "Expected" not in page
