@@ -21,6 +21,7 @@ class Convention(Spec):
 
     when: Mapping[str, str]
     target: str
+    linear_map: tuple[str, ...] = ()
 
 
 class ExpressionSpec(Spec):
@@ -63,6 +64,7 @@ class ExpressionAnswer:
 
     written: HandedLatex | HandedValue
     target: str
+    linear_map: tuple[str, ...]
     points: bool
     """True if points are asked, so that a list of lists is no matrix."""
 
@@ -71,7 +73,9 @@ def read_expression(handed: HandedLatex | HandedValue, spec: ExpressionSpec) -> 
     """Choose the target by the declared conventions; a convention the part does not know is a fault."""
     for convention in spec.conventions:
         if all(_same(handed.conventions.get(key, ""), value) for key, value in convention.when.items()):
-            return ExpressionAnswer(handed, convention.target, bool(spec.coordinates))
+            return ExpressionAnswer(
+                handed, convention.target, convention.linear_map or spec.linear_map, bool(spec.coordinates)
+            )
     for key in {key for convention in spec.conventions for key in convention.when}:
         known = [convention.when[key] for convention in spec.conventions if key in convention.when]
         declared = handed.conventions.get(key, "")
@@ -81,7 +85,7 @@ def read_expression(handed: HandedLatex | HandedValue, spec: ExpressionSpec) -> 
                 f'the convention {key} = "{declared}" is not known here',
                 hint=f"Known: {', '.join(known)}.",
             )
-    return ExpressionAnswer(handed, spec.target, bool(spec.coordinates))
+    return ExpressionAnswer(handed, spec.target, spec.linear_map, bool(spec.coordinates))
 
 
 def _same(declared: str, value: str) -> bool:

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from autograder.wire import Symbolic
+
 
 def describe_value(value: object) -> str:
     """Name the type of a value in a student's words."""
@@ -13,4 +15,6 @@ def describe_value(value: object) -> str:
         return f'the text "{value[:40]}"'
     if isinstance(value, list | tuple):
         return f"a list of {len(value)} items"
+    if isinstance(value, Symbolic):
+        return "a sympy expression (return plain numbers: float(...), or numpy.array(..., dtype=float))"
     return f"a value of type {type(value).__name__}"

@@ -26,12 +26,12 @@ def check_consistency(assignment: Assignment) -> None:
     subquestions = [table for question in assignment.questions for table in question.table.subquestions]
     _unique("the assignment", "question", (question.table.id for question in assignment.questions))
     _unique("the assignment", "subquestion", (table.id for table in subquestions))
-    _sum("the assignment", assignment.total_points, (table.points for table in subquestions), "its subquestions")
     for table in subquestions:
         place = f"subquestion {table.id}"
         _unique(place, "part", (part.id for part in table.parts))
         points = (criterion.points for part in table.parts for criterion in part.criteria)
         _sum(place, table.points, points, "its criteria")
+    _sum("the assignment", assignment.total_points, (table.points for table in subquestions), "its subquestions")
     for question, table, part in assignment.parts():
         _check_part(question, table, part)
 

@@ -14,7 +14,7 @@ from autograder.grading.alternatives import Way
 from autograder.grading.formulas import read_answer, read_target, reading_of
 from autograder.mathematics import decision
 from autograder.mathematics.decision import Decision, Options, decide, strip_label
-from autograder.mathematics.decision.sides import listed, points
+from autograder.mathematics.decision.sides import linear_equations, listed, points
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.reading import Macros
 from autograder.mathematics.traversal import mentions, walk
@@ -29,16 +29,21 @@ class Comparison:
     spec: ExpressionSpec
     meaning: Meaning
     student: Node
+    linear_map: tuple[str, ...]
     evidence: tuple[Evidence, ...]
 
     def decide(self, target: Node, row: int | None = None) -> Decision:
         """Compare with a target, whole or in one row."""
         student = self.student
         if row is not None:
-            student, target = _row(row, strip_label(student), target), _row(row, target, target)
+            student, target = _row(row, self._matrix(), target), _row(row, target, target)
         spec = self.spec
-        options = Options(spec.multiplicity, coordinates=spec.coordinates, linear_map=spec.linear_map)
+        options = Options(spec.multiplicity, coordinates=spec.coordinates, linear_map=self.linear_map)
         return decide(student, target, self.meaning.notation, self.meaning.world, options)
+
+    def _matrix(self) -> Node:
+        equations = linear_equations(self.student, self.linear_map) if self.linear_map else None
+        return strip_label(self.student) if equations is None else equations[0]
 
 
 def judge_expression(way: Way, answer: ExpressionAnswer, macros: Macros) -> Mapping[str, Verdict]:
@@ -58,7 +63,7 @@ def judge_expression(way: Way, answer: ExpressionAnswer, macros: Macros) -> Mapp
     refused = _refusal(strip_label(read.node), spec)
     if refused:
         return {one.id: Judged(Fraction(0), (*evidence, Note(refused))) for one in way.criteria}
-    comparison = Comparison(way, spec, meaning, read.node, evidence)
+    comparison = Comparison(way, spec, meaning, read.node, answer.linear_map, evidence)
     return _judge(comparison, read_target(answer.target, meaning.notation, way.place))
 
 

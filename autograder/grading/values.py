@@ -83,7 +83,13 @@ def show_value(value: object) -> str:
     if isinstance(value, np.ndarray):
         if value.size > MOST_ENTRIES_SHOWN:
             return f"array of shape {value.shape}"
-        return np.array2string(value, precision=4, suppress_small=True, separator=", ").replace("\n", "")
+        return _show_entries(value.tolist())
     if isinstance(value, float | complex):
         return show_number(value)
     return str(value)
+
+
+def _show_entries(entries: Any) -> str:
+    if isinstance(entries, list):
+        return f"[{', '.join(map(_show_entries, entries))}]"
+    return str(entries) if isinstance(entries, bool | int) else f"{entries:.4g}"

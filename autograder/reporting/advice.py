@@ -1,6 +1,6 @@
 """What is worth fixing first: where the most points went, each with one sentence on what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,8 +15,8 @@ from autograder.domain.evidence import (
     Note,
     Witness,
 )
-from autograder.domain.faults import Fault
-from autograder.domain.graded import GradedCriterion, GradedPart, GradedSubmission, GradedSubquestion
+from autograder.domain.faults import Fault, FaultKind
+from autograder.domain.graded import GradedPart, GradedSubmission, GradedSubquestion
 from autograder.domain.verdicts import Judged
 
 _MOST = 3
@@ -27,8 +27,12 @@ class Fix:
     """One subquestion that lost points although something was handed in for it."""
 
     subquestion: GradedSubquestion
+    part: GradedPart
+    """The part of it that lost most."""
     lost: Fraction
+    """Points lost by the whole subquestion."""
     advice: str
+    """What to do about that part, or "" where only its evidence can tell."""
 
 
 def subquestions(graded: GradedSubmission) -> Iterator[GradedSubquestion]:
@@ -46,32 +50,34 @@ def worth_fixing(graded: GradedSubmission) -> tuple[Fix, ...]:
     """Return at most three fixes, those worth most first; what was not handed in is not among them."""
     candidates = [found for found in subquestions(graded) if found.tally.lost and not is_missing(found)]
     candidates.sort(key=lambda found: -found.tally.lost)  # stable: ties stay in the assignment's order
-    return tuple(Fix(found, found.tally.lost, _advise(found)) for found in candidates[:_MOST])
+    return tuple(_fix(found) for found in candidates[:_MOST])
 
 
-def _advise(subquestion: GradedSubquestion) -> str:
-    costly = sorted((part for part in subquestion.parts if part.tally.lost), key=lambda part: -part.tally.lost)
-    return next((said for part in costly for said in _sayings(part)), "")
+def _fix(subquestion: GradedSubquestion) -> Fix:
+    part = max(subquestion.parts, key=lambda one: one.tally.lost)  # the first of equals
+    return Fix(subquestion, part, subquestion.tally.lost, next(_sayings(part), ""))
 
 
 def _sayings(part: GradedPart) -> Iterator[str]:
-    yield from (hint for hint in part.hints if hint)
-    if part.missing:
-        yield f"The part “{part.title}” was not handed in."
-        return
-    for criterion in sorted(part.criteria, key=lambda one: one.earned - one.points):
-        yield from filter(None, _of_criterion(criterion))
+    """Yield what could be said, the most particular first: a fault, a known slip, a hint, what the evidence shows."""
+    lossy = [
+        criterion.verdict
+        for criterion in sorted(part.criteria, key=lambda one: one.earned - one.points)
+        if isinstance(criterion.verdict, Judged) and criterion.verdict.credit < 1
+    ]
+    faults = (verdict.fault for verdict in lossy if verdict.fault is not None)
+    yield from (_say_fault(fault) for fault in faults if fault.fault is not FaultKind.MISSING)
+    yield from _summaries(verdict for verdict in lossy if verdict.slip is not None)
+    yield from filter(None, part.hints)
+    yield from _summaries(lossy)
 
 
-def _of_criterion(criterion: GradedCriterion) -> Iterator[str]:
-    verdict = criterion.verdict
-    if not isinstance(verdict, Judged) or verdict.credit == 1:
-        return
-    if verdict.fault is not None:
-        yield verdict.fault.hint or verdict.fault.message
-    for item in verdict.evidence:
-        yield summarise(item)
-    yield f"“{criterion.title}” is where the points went."
+def _summaries(verdicts: Iterable[Judged]) -> Iterator[str]:
+    yield from filter(None, (summarise(item) for verdict in verdicts for item in verdict.evidence))
+
+
+def _say_fault(fault: Fault) -> str:
+    return f"{fault.message} {fault.hint}".strip()
 
 
 def summarise(item: Evidence) -> str:
@@ -79,8 +85,8 @@ def summarise(item: Evidence) -> str:
     match item:
         case Note(text=text):
             return text
-        case Fault(message=message, hint=hint):
-            return hint or message
+        case Fault():
+            return _say_fault(item)
         case Difference(where=where, found=found):
             return f"{where}: you have {found}."
         case MaskPicture():

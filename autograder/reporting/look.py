@@ -25,6 +25,7 @@ class Look:
     """
 
     def __init__(self, templates: Path) -> None:
+        self.folder = templates
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,

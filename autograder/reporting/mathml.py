@@ -16,10 +16,11 @@ from latex2mathml import exceptions as converter_exceptions
 from latex2mathml.converter import convert_to_element
 from markupsafe import Markup, escape
 
-from autograder.reporting.visible import visible
+from autograder.reporting.visible import cut_middle, visible
 
 _MAX_CHARACTERS = 4_000
 _MAX_DEPTH = 60
+_SHOWN_SOURCE = 600
 _WIDE_GLYPHS = 24
 
 # Macros could double their own expansion; phantoms hide what they hold.
@@ -38,7 +39,6 @@ _ELEMENTS = {
 _ATTRIBUTES = {
     "accent": re.compile(r"true|false"),
     "columnalign": re.compile(r"(?:left|right|center)(?: (?:left|right|center)){0,30}"),
-    "fence": re.compile(r"true|false"),
     "form": re.compile(r"prefix|infix|postfix"),
     "linethickness": re.compile(r"0(?:px|em)?"),
     "mathvariant": re.compile(r"normal"),
@@ -55,6 +55,7 @@ _CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover":
 _SCRIPTS = frozenset(_CHILDREN) - {"mfrac", "mroot"}
 _TALL = frozenset({"mfrac", "mtable", "munder", "mover", "munderover", "msqrt", "mroot"})
 
+_BRACKETS = frozenset("()[]{}⟨⟩⌊⌋⌈⌉")
 _SIGNS = frozenset("±∓×÷·∘∗⊗⊕⊙∼≈≃≅≡≠≤≥≪≫∝∈∉⊂⊆⊃⊇∪∩→←↔⇒⇐⇔↦⟶⟹∣∥")
 
 # The converter raises these on malformed input, and has no common root for them; the rest escape from its parsing.
@@ -83,7 +84,7 @@ def typeset(latex: str, block: bool = False) -> Markup:
     """
     tree = _convert(latex)
     if tree is None:
-        return Markup('<code class="latex">{}</code>').format(visible(latex))
+        return Markup('<code class="latex">{}</code>').format(visible(cut_middle(latex, _SHOWN_SOURCE)))
     display = ' display="block"' if block else ""
     # every text in it was escaped by _markup, every name and attribute comes from the lists above
     return Markup(f"<math{display}>{''.join(_children(tree))}</math>")  # noqa: S704
@@ -139,10 +140,14 @@ def _settle(node: Element) -> None:
     elif node.tag == "mo" and _is_word(node):
         node.tag = "mi"  # as an operator, "tr" would stand apart from its bracket
         node.attrib.clear()
-    elif node.tag == "mrow" and not any(inner.tag in _TALL for inner in node.iter()):
+    elif node.tag == "mrow" and not _is_tall(node):
         for child in node:
             if child.get("stretchy") == "true":
                 child.set("stretchy", "false")  # or a bar between them would pull the brackets apart
+
+
+def _is_tall(node: Element) -> bool:
+    return any(inner.tag in _TALL for inner in node.iter())
 
 
 def _is_upright_word(node: Element) -> bool:
@@ -168,9 +173,18 @@ def _is_operator(node: Element) -> bool:
 
 def _children(node: Element) -> Iterator[str]:
     if node.tag in _ROWS:
-        yield from (piece for child in _spaced(list(node)) for piece in _markup(child))
+        yield from (piece for child in _spaced(list(_flattened(node))) for piece in _markup(child))
     else:
         yield from (piece for child in node for piece in _markup(child))
+
+
+def _flattened(row: Element) -> Iterator[Element]:
+    """Yield what stands side by side; rows inside it count only where they bound how far a bracket stretches."""
+    for child in row:
+        if child.tag == "mrow" and not _is_tall(child):
+            yield from _flattened(child)
+        else:
+            yield child
 
 
 def _spaced(row: list[Element]) -> Iterator[Element]:
@@ -189,12 +203,17 @@ def _markup(node: Element) -> Iterator[str]:
         yield from _children(node)
         return
     attributes = "".join(
-        f' {key}="{value}"' for key, value in sorted(node.items()) if key in _ATTRIBUTES and _allowed(key, value)
+        f' {key}="{value}"' for key, value in sorted(node.items()) if _says_something(node, key, value)
     )
+    if node.tag == "mspace":
+        yield f"<mspace{attributes}/>"
+        return
     yield f"<{node.tag}{attributes}>{escape(node.text or '')}"
     yield from _children(node)
     yield f"</{node.tag}>"
 
 
-def _allowed(key: str, value: str) -> bool:
-    return _ATTRIBUTES[key].fullmatch(value) is not None
+def _says_something(node: Element, key: str, value: str) -> bool:
+    if key in {"form", "stretchy"} and node.text in _BRACKETS and value != "false":
+        return False  # what browsers do with brackets anyway
+    return key in _ATTRIBUTES and _ATTRIBUTES[key].fullmatch(value) is not None

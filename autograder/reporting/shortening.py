@@ -10,6 +10,8 @@ from autograder.reporting.visible import cut_middle
 _Row = TypeVar("_Row")
 _Tree = TypeVar("_Tree")
 
+_LATEX = frozenset({"latex", "reveal"})
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -30,7 +32,10 @@ class Rows(Generic[_Row]):
 
 
 def shortened(tree: _Tree, characters: int) -> _Tree:
-    """Return a tree of frozen records with each of its texts cut in the middle to `characters`."""
+    """Return a tree of frozen records with each of its texts cut in the middle to `characters`.
+
+    LaTeX is left whole: half a formula would be typeset as another one.
+    """
     return cast(_Tree, _shortened(tree, characters))
 
 
@@ -50,8 +55,7 @@ def _shortened(value: object, characters: int) -> object:
         case tuple():
             return tuple(_shortened(item, characters) for item in value)
         case _ if is_dataclass(value) and not isinstance(value, type):
-            return replace(
-                value, **{one.name: _shortened(getattr(value, one.name), characters) for one in fields(value)}
-            )
+            texts = (one.name for one in fields(value) if one.name not in _LATEX)
+            return replace(value, **{name: _shortened(getattr(value, name), characters) for name in texts})
         case _:
             return value

@@ -34,8 +34,10 @@ def _of_tally(tally: Tally, missing: bool) -> Standing:
         return Standing.MISSING
     if tally.ungraded:
         return Standing.UNGRADED
-    if tally.lost:
-        return Standing.PARTLY if tally.earned or tally.awaiting else Standing.WRONG
+    if tally.lost and not tally.awaiting:
+        return Standing.PARTLY if tally.earned else Standing.WRONG
+    if tally.lost and tally.earned:
+        return Standing.PARTLY
     if tally.undecided:
         return Standing.UNDECIDED
     return Standing.PENDING if tally.pending else Standing.RIGHT

@@ -1,10 +1,8 @@
 """sympy objects to `wire.Symbolic`, in the vocabulary of `vocabulary.py`; only exact known classes are read."""
 
+import sys
 from fractions import Fraction
 from typing import Any
-
-import sympy
-from sympy.core.function import UndefinedFunction
 
 from autograder.sandbox.vocabulary import BOUND, CONSTANTS, OPERATIONS
 from autograder.wire import Symbolic
@@ -20,7 +18,9 @@ class Inexpressible(Exception):
 
 def is_sympy(value: object) -> bool:
     """Say whether a value is one of sympy's, by its true class."""
-    return issubclass(type(value), sympy.Basic | sympy.MatrixBase)
+    # a value can only be sympy's where sympy is loaded already; loading it costs half a second
+    sympy = sys.modules.get("sympy")
+    return sympy is not None and issubclass(type(value), sympy.Basic | sympy.MatrixBase)
 
 
 def to_expression(value: Any) -> Expression:
@@ -33,6 +33,9 @@ def to_expression(value: Any) -> Expression:
     RecursionError
         If it is nested too deeply.
     """
+    import sympy
+    from sympy.core.function import UndefinedFunction
+
     # exact classes: a subclass of the student's own may lie about its arguments
     kind = type(value)
     if issubclass(kind, sympy.MatrixBase):
@@ -53,6 +56,8 @@ def to_expression(value: Any) -> Expression:
 
 
 def _number(value: Any) -> Expression:
+    import sympy
+
     kind = type(value).__name__
     if kind in CONSTANTS:
         return Symbolic("constant", (CONSTANTS[kind],))

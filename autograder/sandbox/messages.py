@@ -103,7 +103,7 @@ def decode_isolation(message: bytes) -> Isolation:
 
 def encode_reply(index: int, outcome: Returned | Fault) -> bytes:
     """Write the reply to one request."""
-    record: dict[str, Value] = {"index": index}
+    record: dict[str, Any] = {"index": index}
     if isinstance(outcome, Returned):
         record["value"] = outcome.value
     else:

@@ -1,5 +1,6 @@
-from autograder.domain.evidence import CaseOutcome, CaseResult, MaskPicture
+from autograder.domain.evidence import CaseOutcome, CaseResult, MaskPicture, Note
 from autograder.domain.faults import Fault, FaultKind
+from autograder.domain.verdicts import Judged
 from autograder.reporting.advice import summarise, worth_fixing
 from tests.reporting import samples
 
@@ -31,8 +32,26 @@ def test_cells_past_nine_are_told_apart() -> None:
     assert summarise(MaskPicture(12, 12, (), ((1, 11), (11, 1)), ())) == "Your field lacks (1, 11), (11, 1)."
 
 
-def test_a_fault_advises_its_hint() -> None:
-    assert summarise(Fault(FaultKind.TIMED_OUT, "It ran too long.", hint="Use a closed form.")) == "Use a closed form."
+def test_a_fault_is_said_with_what_to_do() -> None:
+    fault = Fault(FaultKind.TIMED_OUT, "It ran too long.", hint="Use a closed form.")
+    assert summarise(fault) == "It ran too long. Use a closed form."
+
+
+def advice_on(*verdicts: Judged, **more: object) -> str:
+    made = samples.part("A", "", *(samples.criterion(str(n), "1", one) for n, one in enumerate(verdicts)), **more)
+    graded = samples.submission(samples.question("1", "", samples.subquestion("1.1", "", made)))
+    return worth_fixing(graded)[0].advice
+
+
+def test_a_fault_goes_before_a_known_slip_and_that_before_a_hint_and_that_before_evidence() -> None:
+    evidence = samples.credit("0", Note("The row differs."))
+    slip = samples.credit("0", Note("The sign of d is turned round."), slip="sign")
+    fault = samples.credit("0", fault=Fault(FaultKind.EXCEPTION, "It raised ZeroDivisionError."))
+    hints = ("Mind the signs.",)
+    assert advice_on(evidence, slip, fault, hints=hints) == "It raised ZeroDivisionError."
+    assert advice_on(evidence, slip, hints=hints) == "The sign of d is turned round."
+    assert advice_on(evidence, hints=hints) == "Mind the signs."
+    assert advice_on(evidence) == "The row differs."
 
 
 def test_a_right_call_has_nothing_to_advise() -> None:

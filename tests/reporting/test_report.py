@@ -41,7 +41,7 @@ def test_the_headline_says_what_is_earned_and_what_awaits_whom(look: Look) -> No
 def test_the_missing_pixel_and_the_missing_part_are_named(look: Look) -> None:
     page = text_of(samples.fair(), look)
     assert "Missing 24" in page
-    assert "The part “Modulus” was not handed in." in page
+    assert "“Modulus” was not handed in." in page
 
 
 def test_the_first_broken_line_is_explained_with_its_witness(look: Look) -> None:

@@ -30,11 +30,15 @@ def canonical_names(node: Node, notation: Notation) -> Node:
 
 def _without_times(node: Node, notation: Notation) -> Node:
     node = map_children(node, lambda child: _without_times(child, notation))
-    if isinstance(node, Applied) and len(node.arguments) == 1 and not node.given:
-        spec = notation.find(node.function)
-        if spec is not None and spec.of_time:
-            return Symbol(f"{node.function}_0" if node.arguments[0] == _ZERO else node.function)
-    return node
+    match node:
+        case Applied(function, (time,), ()):
+            spec = notation.find(function)
+            if spec is None or not spec.of_time:
+                return node
+            starts = isinstance(time, Number) and time.value == 0
+            return Symbol(f"{function}_0" if starts else function)
+        case _:
+            return node
 
 
 def choices_of_sign(node: Node) -> tuple[Node, ...]:

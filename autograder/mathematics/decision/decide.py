@@ -9,7 +9,7 @@ from autograder.mathematics.decision.forms import form_fault
 from autograder.mathematics.decision.lists import decide_lists, decide_tuples
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Decision, Different, Equal, Options, Undecided
 from autograder.mathematics.decision.setting import Setting
-from autograder.mathematics.decision.sides import as_point, linear_equations, listed, points, strip_label
+from autograder.mathematics.decision.sides import as_point, is_labelled, linear_equations, listed, points, strip_label
 from autograder.mathematics.decision.statements import decide_statements
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import depth, names_in, rename
@@ -136,6 +136,8 @@ def _decide_expression(student: Node, reference: Node, setting: Setting) -> Deci
         found = _decide_linear_map(student, reference, setting)
         if found is not None:
             return found
+    if setting.world is None and not is_labelled(student):
+        return Undecided("a statement was given where an expression is asked")
     answer = strip_label(student)
     if isinstance(answer, SetLiteral) and len(answer.items) == 1:
         answer = strip_label(answer.items[0])

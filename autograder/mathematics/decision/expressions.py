@@ -7,7 +7,7 @@ import numpy as np
 from autograder.mathematics.decision.balls import ball_verdict
 from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.decision.exact import same_rational_function
-from autograder.mathematics.decision.numeric import Comparison, aligned, compare, compare_up_to_constant
+from autograder.mathematics.decision.numeric import EXACT, Comparison, aligned, compare, compare_up_to_constant
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.setting import (
     FIRST_WORLDS,
@@ -65,7 +65,7 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
         if setting.options.constant_in:
             found = compare_up_to_constant(*pair, worlds.count)
         else:
-            found = compare(*pair, worlds.count, 0.0 if tolerance is None else tolerance.relative)
+            found = compare(*pair, worlds.count, EXACT if tolerance is None else tolerance)
         decision = _weighed(found, tuple(notes), (student, reference), setting)
         decision = _with_balls(decision, found, (student, reference), (setting, worlds))
         if not isinstance(decision, Undecided):

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.domain.tolerance import Tolerance
 from autograder.mathematics.evaluation import Value
 from autograder.mathematics.evaluation.arithmetic import fitted
 from autograder.mathematics.evaluation.linear import transpose, vec
 from autograder.mathematics.evaluation.values import shape_in_words
 from autograder.mathematics.worlds import Array
 
+EXACT = Tolerance(0.0, 0.0)
 AGREEMENT = 4.0
 """Two values agree if they differ by at most this many times the rounding bound of both together."""
 CERTAINTY = 1e3
@@ -61,7 +63,7 @@ def aligned(left: Value, right: Value) -> tuple[Value, Value] | str:
     return left, right
 
 
-def compare(left: Value, right: Value, worlds: int, tolerance: float = 0.0) -> Comparison:
+def compare(left: Value, right: Value, worlds: int, tolerance: Tolerance = EXACT) -> Comparison:
     """Compare two values of one shape in each world.
 
     Parameters
@@ -71,13 +73,13 @@ def compare(left: Value, right: Value, worlds: int, tolerance: float = 0.0) -> C
     worlds
         Number of worlds.
     tolerance
-        Further margin, relative to `right`; 0 asks for agreement to rounding.
+        Further margin, scaled by `right`; none asks for agreement to rounding.
     """
     with np.errstate(all="ignore"):
         sizes = np.maximum(np.abs(left.array), np.abs(right.array))
         usable = _per_world(np.isfinite(sizes), worlds, "all")
         rounding = left.error + right.error
-        margin = tolerance * np.abs(right.array)
+        margin = tolerance.absolute + tolerance.relative * np.abs(right.array)
         gap = np.abs(left.array - right.array)
         sharp = rounding <= SHARPNESS * np.maximum(1.0, sizes)
         agree = _per_world((gap <= AGREEMENT * rounding + margin) & sharp, worlds, "all") & usable

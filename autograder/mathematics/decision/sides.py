@@ -60,6 +60,12 @@ def strip_label(node: Node) -> Node:
     return last.left if only and _is_name(last.right) and not _is_name(last.left) else last.right
 
 
+def is_labelled(node: Node) -> bool:
+    """Say whether stripping is harmless: the node is no chain of relations, or a mere name stands at one end of it."""
+    chain = links(node)
+    return not chain or _is_name(chain[0].left) or _is_name(chain[-1].right)
+
+
 def _is_name(node: Node) -> bool:
     return isinstance(node, Symbol | Applied)
 

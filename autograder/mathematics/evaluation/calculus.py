@@ -17,6 +17,7 @@ from autograder.mathematics.worlds import Array, Binding, FiniteDensity, Map, Qu
 STEP = 1e-30
 """Imaginary step of a derivative: its square is lost against any number here, so nothing cancels."""
 MAX_TERMS = 400
+MAX_WORLDS = 200_000
 FEW_NODES, MANY_NODES = 32, 48
 """Orders of the two Gauss-Legendre rules whose difference bounds the error of the finer one."""
 DERIVATIVE_ERROR = 1e4 * EPSILON
@@ -29,6 +30,8 @@ def _repeated(array: Array, times: int) -> Array:
 
 def repeat_worlds(worlds: Worlds, times: int) -> Worlds:
     """Return worlds with each one `times` over, in a row; names bound to code, which cannot be repeated, are lost."""
+    if worlds.count * times > MAX_WORLDS:
+        raise CannotEvaluate("the integrals and derivatives inside each other are too many to compute")
     bindings: dict[str, Binding] = {}
     for name, meaning in worlds.bindings.items():
         match meaning:

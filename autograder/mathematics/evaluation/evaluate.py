@@ -1,6 +1,7 @@
 """Evaluating a tree in all worlds at once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -55,7 +56,22 @@ from autograder.mathematics.tree import (
 from autograder.mathematics.worlds import Array, Worlds
 
 _CONSTANTS: Mapping[str, complex | float] = MappingProxyType({"pi": np.pi, "e": np.e, "i": 1j, "infinity": np.inf})
+MAX_STEPS, WORLDS_A_STEP = 25_000, 2_000
+"""Parts that one evaluation may compute, and how many worlds cost as much as a part: half a second in all."""
 VEC_NOTE = "a matrix stands where a vector is needed: its columns are stacked (vec)"
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What one evaluation has noticed and spent, its inner ones included."""
+
+    notes: list[str]
+    spent: float = 0.0
+
+    def spend(self, worlds: int) -> None:
+        self.spent += 1 + worlds / WORLDS_A_STEP
+        if self.spent > MAX_STEPS:
+            raise CannotEvaluate("the sums and integrals inside each other are too many to compute")
 
 
 class Evaluator:
@@ -65,22 +81,23 @@ class Evaluator:
     ----------
     worlds
         Where names have values.
-    notes
-        Collects what a student should know about how an expression was understood.
+    ledger
+        Collects what a student should know about how an expression was understood, and what it cost.
     analytic
         True inside a complex-step derivative.
     """
 
-    def __init__(self, worlds: Worlds, notes: list[str], analytic: bool = False) -> None:
+    def __init__(self, worlds: Worlds, ledger: _Ledger, analytic: bool = False) -> None:
         self.worlds = worlds
         self.analytic = analytic
-        self._notes = notes
+        self._ledger = ledger
 
     def value(self, node: Node) -> Value:
         """Return the value of a part; unwinds with `ShapeMismatch` or `CannotEvaluate` where there is none."""
         compute = _EVALUATORS.get(type(node))
         if compute is None:
             raise CannotEvaluate(f"{plain(node)} is a statement or a collection, not one value")
+        self._ledger.spend(self.worlds.count)
         try:
             return compute(self, node)
         except ShapeMismatch as mismatch:
@@ -90,12 +107,12 @@ class Evaluator:
 
     def inside(self, worlds: Worlds, analytic: bool = False) -> "Evaluator":
         """Return an evaluation in other worlds whose notes go to the same place."""
-        return Evaluator(worlds, self._notes, analytic)
+        return Evaluator(worlds, self._ledger, analytic)
 
     def note(self, text: str) -> None:
         """Keep a note, once."""
-        if text not in self._notes:
-            self._notes.append(text)
+        if text not in self._ledger.notes:
+            self._ledger.notes.append(text)
 
     @property
     def dimensions(self) -> int:
@@ -135,17 +152,22 @@ def _sum(scope: Evaluator, node: Sum) -> Value:
     return total
 
 
+def _is_matrix(value: Value) -> bool:
+    """Say whether a value is neither a number nor a vector: only then can its vec be meant."""
+    return value.rows > 1 and value.columns > 1
+
+
 def _added(scope: Evaluator, left: Value, right: Value) -> Value:
     left, right = fitted(left, right), fitted(right, left)
     for one, other in ((left, right), (right, left)):
-        if one.columns == 1 and one.rows > 1 and other.columns > 1 and one.rows == other.rows * other.columns:
+        if one.columns == 1 and _is_matrix(other) and one.rows == other.rows * other.columns:
             scope.note(VEC_NOTE)
             return add(vec(left) if left is other else left, vec(right) if right is other else right)
     return add(left, right)
 
 
 def _multiplied(scope: Evaluator, left: Value, right: Value) -> Value:
-    if left.columns != right.rows and right.columns > 1 and left.columns == right.rows * right.columns:
+    if left.columns != right.rows and _is_matrix(right) and left.columns == right.rows * right.columns:
         scope.note(VEC_NOTE)
         return multiply(left, vec(right))
     return multiply(left, right)
@@ -272,7 +294,7 @@ def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None) -> Eval
     NotEvaluated
         If a name has no value, or the engine does not compute what is written.
     """
-    scope = Evaluator(worlds, [] if notes is None else notes)
+    scope = Evaluator(worlds, _Ledger([] if notes is None else notes))
     try:
         with np.errstate(all="ignore"):
             return scope.value(node)

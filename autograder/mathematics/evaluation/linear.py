@@ -118,7 +118,6 @@ def exponential(value: Value) -> Value:
     result = np.ones_like(small) * eye
     for k in range(EXPONENTIAL_TERMS, 0, -1):
         result = eye + small @ result / k
-    growth = np.ones_like(result)
     for _ in range(EXPONENTIAL_HALVINGS):
         result = result @ result
     growth = np.abs(result).max(axis=(-2, -1), keepdims=True)

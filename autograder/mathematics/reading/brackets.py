@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from autograder.mathematics.notation import Role
 from autograder.mathematics.reading.names import script_text
 from autograder.mathematics.reading.stream import Stream
-from autograder.mathematics.reading.tokens import END
+from autograder.mathematics.reading.tokens import END, Token
 from autograder.mathematics.tree import (
     Applied,
     Call,
@@ -125,6 +125,18 @@ def _braces(stream: Stream, opened_at: int) -> Node:
     return SetLiteral(tuple(items))
 
 
+def read_matrix_call(stream: Stream) -> Node:
+    """Read ``matrix([1, 2], [3, 4])`` of plain text, with the rows as arguments or within one more bracket."""
+    stream.take()
+    rows = read_arguments(stream)[0] if stream.kind == "open" else ()
+    if len(rows) == 1 and isinstance(rows[0], MatrixLiteral):
+        return rows[0]
+    entries = [_row_of(row) or (row.rows[0] if isinstance(row, MatrixLiteral) else ()) for row in rows]
+    if not entries or not entries[0] or len({len(row) for row in entries}) != 1:
+        raise stream.stop("The rows of this matrix cannot be read.")
+    return MatrixLiteral(tuple(entries))
+
+
 def _inner_product(stream: Stream, items: list[Node]) -> Node:
     if len(items) != 2:
         raise stream.stop("An inner product has two sides.")
@@ -154,7 +166,26 @@ def _outward_interval(stream: Stream, opened_at: int) -> Node:
 def read_bar(stream: Stream) -> Node:
     """Read a plain bar where an operand is expected: it opens an absolute value or a norm."""
     opened = stream.take()
+    if opened.kind == "||" and _nests_absolute_values(stream, opened):
+        # ||x| - 1|: the second half of the double bar opens the inner one
+        stream.index -= 1
+        stream.tokens[stream.index] = opened._replace(kind="|", text="|")
+        return _absolute(stream, opened.at)
     return _absolute(stream, opened.at) if opened.kind == "|" else _norm(stream, opened.at)
+
+
+def _nests_absolute_values(stream: Stream, opened: Token) -> bool:
+    """Say whether the next bar at this level is a single one, so that ``||`` were two openings."""
+    if opened.text != "||":
+        return False
+    depth = 0
+    for token in stream.tokens[stream.index :]:
+        depth += (token.kind in ("open", "{", "begin")) - (token.kind in ("close", "}", "end"))
+        if depth < 0:
+            return False
+        if depth == 0 and token.kind in ("|", "||"):
+            return token.kind == "|"
+    return False
 
 
 def _absolute(stream: Stream, opened_at: int) -> Node:
@@ -293,7 +324,7 @@ def _two_sides(stream: Stream, opened_at: int, closers: Sequence[str]) -> Node:
     return Divergence(left, right)
 
 
-def comma_joined(stream: Stream, items: list[Node]) -> Node:
+def comma_joined(items: list[Node]) -> Node:
     """Return what a list without brackets means: a system of relations, or values."""
     relations = [item for item in items if isinstance(item, Relation)]
     if isinstance(items[0], Relation) and len(relations) == 1 and items[0].relation is RelationKind.EQUAL:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from autograder.domain.faults import Fault, Place
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.reading.cleaning import Remark, clean
+from autograder.mathematics.reading.cleaner import Remark
+from autograder.mathematics.reading.cleaning import clean
 from autograder.mathematics.reading.expressions import read_tokens
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.latex_lexer import tokenize_latex
@@ -140,9 +141,8 @@ class _DerivationReader:
             return [_Piece(unread, end, [], tuple(faults.found.values()), inline)]
         statements = cut_statements(tokens)
         starts = [statement.tokens[0].at for statement in statements]
-        pieces = []
-        for statement, stop in zip(statements, [*starts[1:], end], strict=True):
-            pieces.append(_Piece(statement, stop, [], (), inline))
+        ends = [*starts[1:], end]
+        pieces = [_Piece(statement, ends[index], [], (), inline) for index, statement in enumerate(statements)]
         for remark in remarks:
             _nearest(pieces, remark[0], starts).append(remark) if pieces else self.prose.append(remark[1])
         if pieces:

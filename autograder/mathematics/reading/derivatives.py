@@ -1,4 +1,4 @@
-r"""Derivatives in all their spellings: ``\frac{\partial J}{\partial W}``, ``\frac{d}{dt} w``, ``\nabla_W J``, ``dJ/dW``."""
+r"""Derivatives in all their spellings: ``\frac{\partial J}{\partial W}``, ``\frac{d}{dt} w``, ``\nabla_W J``."""
 
 from autograder.mathematics.reading.literals import read_literal
 from autograder.mathematics.reading.names import starts_name

@@ -12,8 +12,10 @@ _LARGEST_SIDE = 64
 def read_environment(stream: Stream) -> Node:
     r"""Read ``\begin{bmatrix} ... \end{bmatrix}`` and its like."""
     begin = stream.take()
+    stream.environments += 1
     with stream.nested():
         rows = _rows(stream)
+    stream.environments -= 1
     if not stream.skip("end"):
         stream.fault(rf"\begin{{{begin.text}}} is not ended.", begin.at)
     if not rows:

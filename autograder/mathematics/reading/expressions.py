@@ -2,6 +2,7 @@
 
 from autograder.domain.faults import Place
 from autograder.mathematics.notation import Notation
+from autograder.mathematics.reading.arities import takes
 from autograder.mathematics.reading.cleaning import clean
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.latex_lexer import tokenize_latex
@@ -12,7 +13,7 @@ from autograder.mathematics.reading.parser import Parser, ends_in_punctuation
 from autograder.mathematics.reading.results import Read
 from autograder.mathematics.reading.tokens import END, Token, Unreadable
 from autograder.mathematics.traversal import children
-from autograder.mathematics.tree import Logic, Node, Relation, RelationKind, Symbol
+from autograder.mathematics.tree import Call, Logic, Node, Relation, RelationKind, Symbol
 
 
 def read_latex(source: str, notation: Notation, macros: Macros = NO_MACROS, place: Place | None = None) -> Read:
@@ -79,15 +80,15 @@ def _read_whole(stream: Parser) -> Node | None:
         node = stream.statement()
         if not ends_in_punctuation(stream):
             stream.fault("What stands from here on cannot be read.", stream.token.at)
-        check_size(node)
+        check_tree(node)
     except Unreadable as trouble:
         stream.faults.stopped(trouble)
         return None
     return node
 
 
-def check_size(node: Node) -> None:
-    """Refuse a tree that is too large or too deep to be handed on.
+def check_tree(node: Node) -> None:
+    """Refuse a tree that is too large or too deep to be handed on, or that calls a function of two things with one.
 
     Raises
     ------
@@ -101,6 +102,8 @@ def check_size(node: Node) -> None:
         count += 1
         if count > NODES or depth > TREE_DEPTH:
             raise Unreadable("This is too large to be read.", 0, too_large=True)
+        if isinstance(current, Call) and not takes(current.head, len(current.arguments)):
+            raise Unreadable(f'"{current.head}" is given a wrong number of arguments.', 0)
         waiting.extend((child, depth + 1) for child in children(current))
 
 

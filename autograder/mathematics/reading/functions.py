@@ -38,12 +38,12 @@ _MINUS_ONE = Negate(Number(Fraction(1), "1"))
 
 def read_function(stream: Stream) -> Node:
     """Read a function word, its scripts and its argument."""
-    word = stream.take()
+    word: Token = stream.take()
     base, power = _scripts(stream)
     head = word.text
     if power == _MINUS_ONE and head in _INVERSES:
         head, power = _INVERSES[head], None
-    called = _call(stream, head, base, word)
+    called = _call(stream, word._replace(text=head), base)
     return called if power is None else Power(called, power)
 
 
@@ -58,12 +58,14 @@ def _scripts(stream: Stream) -> tuple[Node | None, Node | None]:
     return base, power
 
 
-def _call(stream: Stream, head: str, base: Node | None, word: Token) -> Node:
+def _call(stream: Stream, word: Token, base: Node | None) -> Node:
+    head = word.text
     arguments = _arguments(stream, head, word)
     if head == "exp" and len(arguments) == 1:
         return Call("exp", arguments)
     if head == "log" and base is None and len(arguments) == 2 and stream.text_syntax:
-        arguments, base = arguments[:1], arguments[1]
+        base = arguments[1]
+        arguments = arguments[:1]
     if head == "log" and base is not None:
         if isinstance(base, Number) and base.value in _BASES:
             return Call(_BASES[base.value], arguments)

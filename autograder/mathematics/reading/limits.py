@@ -8,8 +8,8 @@ TOKENS = 12_000
 """Most tokens of one expression or display, after a student's macros are expanded."""
 NODES = 6_000
 """Most nodes of one tree."""
-NESTING = 48
-"""Deepest nesting of brackets, scripts and arguments while reading: about ten Python frames each."""
+NESTING = 72
+"""Deepest nesting of factors, brackets and arguments while reading: about five Python frames each."""
 TREE_DEPTH = 120
 """Deepest tree handed on; chains such as ``a/b/c`` grow downwards without any nesting in the source."""
 MACRO_NESTING = 24

@@ -1,4 +1,4 @@
-"""Names in canonical form: ``\\mathbf{W}_{p}`` is ``W_p``, ``q_{\\phi^*}`` is ``q_phi*``, ``\\tilde W_p`` is ``tilde_W_p``."""
+r"""Names in canonical form: ``\mathbf{W}_{p}`` is ``W_p``, ``q_{\phi^*}`` is ``q_phi*``, ``\hat x`` is ``hat_x``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -134,6 +134,8 @@ def script_text(stream: Stream) -> tuple[str, bool]:
 
 def _single(stream: Stream) -> str:
     token = stream.take()
+    if token.kind == END:
+        stream.fault("A subscript is missing.", token.at)
     if token.kind == "num" and len(token.text) > 1 and not stream.text_syntax:
         stream.index -= 1
         stream.tokens[stream.index] = Token("num", token.text[1:], token.at + 1)

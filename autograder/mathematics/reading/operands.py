@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from autograder.mathematics.reading.brackets import opens_divergence, read_bar, read_brackets, read_divergence
+from autograder.mathematics.reading.brackets import (
+    opens_divergence,
+    read_bar,
+    read_brackets,
+    read_divergence,
+    read_matrix_call,
+)
 from autograder.mathematics.reading.derivatives import read_fraction, read_nabla, read_short_derivative
 from autograder.mathematics.reading.environments import read_environment
 from autograder.mathematics.reading.functions import read_binomial, read_function, read_norm_command, read_root
@@ -177,6 +183,7 @@ _READERS: Mapping[str, Callable[[Stream], Node]] = MappingProxyType(
         "accent": read_accented,
         "begin": read_environment,
         "identity": _identity,
+        "matrix": read_matrix_call,
         "ones": _ones,
         "reals": _reals,
         "empty": _empty,

@@ -1,9 +1,12 @@
 """Operators that reach over what follows them: expectations, integrals, sums, optima, limits."""
 
+from collections.abc import Sequence
+
 from autograder.mathematics.notation import Role
 from autograder.mathematics.reading.brackets import read_brackets
+from autograder.mathematics.reading.literals import number
 from autograder.mathematics.reading.stream import Stream
-from autograder.mathematics.reading.tokens import END
+from autograder.mathematics.reading.tokens import END, Token
 from autograder.mathematics.tree import (
     BigOperator,
     Call,
@@ -12,6 +15,7 @@ from autograder.mathematics.tree import (
     Limit,
     Node,
     Optimum,
+    Quotient,
     Relation,
     RelationKind,
     SetLiteral,
@@ -20,7 +24,7 @@ from autograder.mathematics.tree import (
 )
 
 _POINT_ROLES = frozenset([Role.VARIABLE, Role.VECTOR, Role.SCALAR])
-_BOUNDED = frozenset([RelationKind.EQUAL, RelationKind.MEMBER, RelationKind.AT_LEAST, RelationKind.GREATER])
+_INDEX_RELATIONS = frozenset([RelationKind.EQUAL, RelationKind.MEMBER])
 
 
 def read_subscript(stream: Stream) -> list[Node]:
@@ -114,13 +118,18 @@ def match_differentials(stream: Stream) -> None:
             depth -= 1
             while waiting and waiting[-1][1] > depth:
                 waiting.pop()
-        elif token.text == "d" and waiting and waiting[-1][1] == depth and _names_follow(tokens[position + 1].kind):
-            if not position or tokens[position - 1].kind not in ("_", "^"):
-                stream.differentials[waiting.pop()[0]] = position
+        elif waiting and waiting[-1][1] == depth and _is_differential(tokens, position):
+            stream.differentials[waiting.pop()[0]] = position
 
 
-def _names_follow(kind: str) -> bool:
-    return kind in ("name", "accent", "{")
+def _is_differential(tokens: Sequence[Token], position: int) -> bool:
+    if (
+        position + 1 >= len(tokens)
+        or tokens[position].text != "d"
+        or tokens[position + 1].kind not in ("name", "accent", "{")
+    ):
+        return False
+    return position == 0 or tokens[position - 1].kind not in ("_", "^")
 
 
 def read_integral(stream: Stream) -> Node:
@@ -148,10 +157,21 @@ def read_integral(stream: Stream) -> Node:
 
 
 def _without_differential(stream: Stream, below: list[Node], upper: Node | None) -> Node:
+    if stream.kind == "frac" and _is_differential(stream.tokens, stream.index + 2) and stream.peek(4).kind == "}":
+        return _over_differential(stream, None if upper is None or not below else _bound(below[0]), upper)
     if not below or upper is not None:
         raise stream.stop("This integral has no differential.")
     stream.remark("An integral has no differential: its subscript is read as its variable.")
     return Integral(stream.product(), _index(below[0]))
+
+
+def _over_differential(stream: Stream, lower: Node | None, upper: Node | None) -> Node:
+    r"""Read ``\int \frac{dx}{f}``."""
+    stream.index += 3
+    variable = stream.factor()
+    stream.take()
+    below = stream.argument()
+    return Integral(Quotient(number("1"), below), variable, lower, upper)
 
 
 def _bound(node: Node) -> Node:
@@ -172,6 +192,8 @@ def read_sum(stream: Stream) -> Node:
         below, upper = _scripts(stream)
         if not below:
             raise stream.stop("This sum has no index.")
+        if isinstance(below[0], Relation) and below[0].relation not in _INDEX_RELATIONS:
+            raise stream.stop("The index of this sum is bounded in a way that cannot be read.")
         body = stream.product()
     index, lower = _index(below[0]), _lower(below[0])
     for extra in below[1:]:

@@ -15,6 +15,7 @@ from autograder.mathematics.tree import (
     Logic,
     Negate,
     Node,
+    Number,
     PlusMinus,
     Quotient,
     Relation,
@@ -72,7 +73,7 @@ class Parser(Stream):
             return items[0]
         if all(isinstance(item, Relation | Logic) for item in items):
             return Logic("and", tuple(items))
-        return comma_joined(self, items)
+        return comma_joined(items)
 
     def can_begin(self) -> bool:
         """Say whether an expression can begin here."""
@@ -82,22 +83,21 @@ class Parser(Stream):
         """Read one chain of relations between sums; ``a = b = c`` is ``a = b and b = c``."""
         left = self._set_operation()
         links: list[Node] = []
-        while self.kind in ("rel", "&"):
-            if self.kind == "&":
-                if self.peek().kind not in ("rel", *_SIGNS):
-                    break
-                self.take()
-                continue
-            if self.token.text in _ARROWS:
-                break
+        while self._relation_ahead():
             kind = RelationKind(self.take().text)
-            self.skip("&")
+            self._skip_alignment()
             right = self._set_operation()
             links.append(Relation(kind, left, right))
             left = right
         if not links:
             return left
         return links[0] if len(links) == 1 else Logic("and", tuple(links))
+
+    def _relation_ahead(self) -> bool:
+        """Say whether a relation between sums stands here, perhaps behind an alignment sign."""
+        if self.kind == "&" and not self.environments and self.peek().kind == "rel":
+            self.take()
+        return self.kind == "rel" and self.token.text not in _ARROWS
 
     def _set_operation(self) -> Node:
         node = self.additive()
@@ -133,16 +133,20 @@ class Parser(Stream):
         return sign
 
     def _sign_after_break(self) -> bool:
-        """Step over the break of a row within a sum: ``a \\\\ & + b``."""
+        r"""Step over the alignment sign or the break of a row within a sum: ``a \\ & + b``."""
+        if self.environments:
+            return False
         ahead = 0
         while self.peek(ahead).kind in ("row", "&"):
             ahead += 1
-        if ahead and self.peek(ahead).kind in _SIGNS and self.peek(ahead - 1).kind != "end":
-            if self.bars[-1] == "plain" and self.depth:
-                return False
-            self.index += ahead
-            return True
-        return False
+        if not ahead or self.peek(ahead).kind not in _SIGNS:
+            return False
+        self.index += ahead
+        return True
+
+    def _skip_alignment(self) -> None:
+        if not self.environments:
+            self.skip("&")
 
     def product(self) -> Node:
         """Read a product; the Kronecker product binds looser than juxtaposition, tighter than a sum."""
@@ -161,13 +165,16 @@ class Parser(Stream):
         while True:
             if self.kind == "*":
                 self.take()
-                self.skip("&")
+                self._skip_alignment()
                 factors.append(self._signed_factor())
                 divided = False
             elif self.kind == "/":
                 self.take()
                 factors = [Quotient(_times(factors), self._signed_factor())]
                 divided = True
+            elif self.kind == "mod":
+                self.take()
+                factors = [Call("mod", (_times(factors), self._signed_factor()))]
             elif self.kind == ".":
                 if not self._dot_multiplies():
                     break
@@ -175,14 +182,25 @@ class Parser(Stream):
                 if divided:
                     self.remark("a/bc is read as (a/b)c.")
                     divided = False
-                factors.append(self.factor())
+                factors.append(self._beside(factors[-1]))
             else:
                 break
         return _times(factors)
 
+    def _beside(self, before: Node) -> Node:
+        """Read a factor that stands beside another without a sign: two numbers cannot, 2½ is said to be a product."""
+        if isinstance(before, Number) and self.kind == "num":
+            raise self.stop("Two numbers stand side by side without a sign between them.")
+        factor = self.factor()
+        if isinstance(before, Number) and isinstance(factor, Quotient) and isinstance(factor.above, Number):
+            self.remark("A number beside a fraction is read as a product.")
+        return factor
+
     def _dot_multiplies(self) -> bool:
         """Step over a dot between two operands, which multiplies, or behind a formula, which ends the sentence."""
         self.take()
+        if self.kind == "accent":
+            raise self.stop("A recurring decimal cannot be read: write it as a fraction.")
         return self.starts_operand()
 
     def _signed_factor(self) -> Node:
@@ -199,23 +217,26 @@ class Parser(Stream):
 
     def argument(self) -> Node:
         """Read what a LaTeX command takes: a braced group or a single sign; in plain text a signed factor."""
-        if self.text_syntax and self.kind != "{":
-            return self._text_exponent()
-        if self.kind == "{":
-            return read_group(self)
+        with self.nested(self.bars[-1]):
+            if self.kind == "{":
+                return read_group(self)
+            if self.kind in ("-", "+"):
+                sign = self.take().kind
+                inner = self.argument()
+                return Negate(inner) if sign == "-" else inner
+            return self._text_exponent() if self.text_syntax else self._single_sign()
+
+    def _single_sign(self) -> Node:
         token = self.token
         if token.kind == "num" and token.text.isdigit() and len(token.text) > 1:
             return self._first_digit(token)
         if token.kind == "name":
             self.take()
             return self._single_letter(token)
-        if token.kind in ("-", "+"):
-            self.take()
-            return Negate(self.argument()) if token.kind == "-" else self.argument()
         return read_operand(self)
 
     def _first_digit(self, token: Token) -> Node:
-        """Take one digit, as LaTeX does: ``x^23`` is ``x^2 3`` and ``\\frac12`` a half."""
+        r"""Take one digit, as LaTeX does: ``x^23`` is ``x^2 3`` and ``\\frac12`` a half."""
         self.tokens[self.index] = Token("num", token.text[1:], token.at + 1)
         return read_literal(Token("num", token.text[0], token.at))
 
@@ -227,11 +248,10 @@ class Parser(Stream):
         return alone.factor()
 
     def _text_exponent(self) -> Node:
-        if self.kind in ("-", "+"):
-            sign = self.take().kind
-            inner = self._text_exponent()
-            return Negate(inner) if sign == "-" else inner
-        return self.factor()
+        exponent = self.factor()
+        # x^{2y}: in an exponent, braces only hold together
+        is_group = isinstance(exponent, SetLiteral) and len(exponent.items) == 1
+        return exponent.items[0] if isinstance(exponent, SetLiteral) and is_group else exponent
 
 
 def _summed(terms: list[Node]) -> Node:

@@ -6,6 +6,7 @@ from autograder.mathematics.reading.shapes import is_matrix
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import (
     Call,
+    Constant,
     Interval,
     MatrixLiteral,
     Negate,
@@ -13,11 +14,14 @@ from autograder.mathematics.tree import (
     Number,
     Power,
     Product,
+    Quotient,
     TupleLiteral,
 )
 
 _ONE = Number(Fraction(1), "1")
-_POSTFIXES = frozenset(["^", "'", "!", "_"])
+_POSTFIXES = frozenset(["^", "'", "!", "_", "%"])
+_DEGREE = Quotient(Constant("pi"), Number(Fraction(180), "180"))
+_HUNDRED = Number(Fraction(100), "100")
 
 
 def read_postfix(stream: Stream, node: Node) -> Node:
@@ -36,6 +40,8 @@ def read_postfix(stream: Stream, node: Node) -> Node:
             if stream.kind == "!":
                 raise stream.stop("A double factorial cannot be read.")
             node = Call("factorial", (node,))
+        elif kind == "%":
+            node = Quotient(node, _HUNDRED)
         else:
             stream.fault("A subscript belongs behind a name.", stream.token.at)
             stream.argument()
@@ -50,7 +56,7 @@ def _prime(stream: Stream, node: Node) -> Node:
 
 
 def _raise(stream: Stream, base: Node) -> Node:
-    for read in (_transpose_mark, _inverse_transpose_mark):
+    for read in (_degree_mark, _transpose_mark, _inverse_transpose_mark):
         marked = read(stream, base)
         if marked is not None:
             return marked
@@ -87,9 +93,7 @@ def _braced(stream: Stream) -> tuple[int, list[str]]:
 
 def _transpose_mark(stream: Stream, base: Node) -> Node | None:
     size, texts = _braced(stream)
-    if texts == ["⊤"]:
-        head = "transpose"
-    elif texts in (["T"], ["t"]) and _means_transpose(stream, base, texts[0]):
+    if texts == ["⊤"] or (texts in (["T"], ["t"]) and _means_transpose(stream, base, texts[0])):
         head = "transpose"
     elif texts in (["†"], ["H"], ["*"]) and (texts != ["H"] or stream.find("H") is None):
         stream.index += size
@@ -119,6 +123,14 @@ def _means_transpose(stream: Stream, base: Node, letter: str) -> bool:
     if isinstance(base, Number) or letter == "t":
         return False
     return stream.find("T") is None and not stream.notation.undeclared_are_real
+
+
+def _degree_mark(stream: Stream, base: Node) -> Node | None:
+    size, texts = _braced(stream)
+    if texts != ["∘"]:
+        return None
+    stream.index += size
+    return Product((base, _DEGREE))
 
 
 def _inverse_transpose_mark(stream: Stream, base: Node) -> Node | None:

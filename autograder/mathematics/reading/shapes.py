@@ -1,4 +1,4 @@
-"""What can be told of an expression from its writing alone: is there a matrix in it?"""
+"""What the writing of an expression alone tells: whether it is a matrix."""
 
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import (

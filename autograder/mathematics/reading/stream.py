@@ -14,7 +14,7 @@ from autograder.mathematics.tree import Node
 _MATRIX_ROLES = frozenset([Role.MATRIX, Role.VECTOR])
 _OPERAND_STARTS = frozenset(
     "num name function optimum constant open accent begin { frac sqrt binom int sum lim nabla partial expectation"
-    " divergence norm abs identity reals empty ones dv unknown".split()
+    " divergence norm abs identity reals empty ones dv unknown matrix".split()
 ) | {"some constant"}
 
 
@@ -49,6 +49,8 @@ class Stream(ABC):
         self.unknown: dict[str, int] = {}
         """Names the question does not have, and where they first stand."""
         self.depth = 0
+        self.environments = 0
+        """How many matrices are around: within them ``&`` parts entries, elsewhere it only aligns."""
         self.specs: dict[str, SymbolSpec] = dict(notation.symbols)
         for spec in notation.symbols.values():
             for alias in spec.aliases:

@@ -1,15 +1,16 @@
-"""Typed trees from sympy objects, which crossed as `wire.Symbolic`, into the one tree.
+r"""Typed trees from sympy objects, which crossed as `wire.Symbolic`, into the one tree.
 
 The heads are those of the sandbox's vocabulary; names are read as plain text or LaTeX names are (``W_p``, ``\\alpha``).
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
 from autograder.mathematics.notation import Notation, Role
-from autograder.mathematics.reading.expressions import check_size, read_latex
+from autograder.mathematics.reading.expressions import check_tree, read_latex
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.limits import DIGITS, NESTING, NODES
 from autograder.mathematics.reading.results import Read
@@ -70,7 +71,7 @@ def read_symbolic(value: Written, notation: Notation) -> Read:
     reader = _SymbolicReader(notation, faults)
     try:
         node = reader.read(value, 0)
-        check_size(node)
+        check_tree(node)
     except Unreadable as trouble:
         faults.stopped(trouble)
         return Read(None, tuple(faults.found.values()))
@@ -274,8 +275,8 @@ def _number(value: object) -> Node:
         return imaginary if value.real == 0 else Sum((_number(value.real), imaginary))
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
         raise Unreadable("This is neither an expression nor a number.", 0)
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-        if value != value:
+    if isinstance(value, float) and not math.isfinite(value):
+        if math.isnan(value):
             raise Unreadable("This value is not a number (NaN).", 0)
         return Constant("infinity") if value > 0 else Negate(Constant("infinity"))
     exact = Fraction(value)

@@ -212,10 +212,10 @@ def _extreme_eigenvalue(stream: Stream, name: Name) -> Node | None:
 
 def _unknown(stream: Stream, name: Name) -> Node:
     full = name.canonical()
+    if full == "d" and starts_name(stream) and (derivative := _slashed_derivative(stream)) is not None:
+        return derivative
     if stream.notation.undeclared_are_real:
-        if full in _UNDECLARED_FUNCTIONS and (stream.kind, stream.token.text) == ("open", "("):
-            return Applied(full, *read_arguments(stream))
-        return Symbol(full)
+        return _undeclared(stream, name)
     if full == "d" and starts_name(stream):
         return _differential(stream)
     if full not in stream.bound and not (full == "t" and any(spec.of_time for spec in stream.specs.values())):
@@ -223,6 +223,27 @@ def _unknown(stream: Stream, name: Name) -> Node:
         if _looks_applied(stream, name):
             return Applied(full, *read_arguments(stream))
     return Symbol(full)
+
+
+def _undeclared(stream: Stream, name: Name) -> Node:
+    """Read a name where none need be declared: f, g and h before brackets are functions, the rest are numbers."""
+    if name.base not in _UNDECLARED_FUNCTIONS or (stream.kind, stream.token.text) != ("open", "("):
+        return Symbol(name.canonical())
+    node: Node = Applied(name.canonical(primes=False), *read_arguments(stream))
+    for _ in range(min(name.primes, 3)):
+        node = _derivative_of(node)
+    return node
+
+
+def _slashed_derivative(stream: Stream) -> Node | None:
+    """Read ``dy/dx`` behind its first d."""
+    start = stream.index
+    body = read_symbol(stream)
+    if stream.kind == "/" and stream.peek()[:2] == ("name", "d") and stream.peek(2).kind == "name":
+        stream.index += 2
+        return Derivative(body, read_symbol(stream))
+    stream.index = start
+    return None
 
 
 def _differential(stream: Stream) -> Node:

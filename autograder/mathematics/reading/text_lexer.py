@@ -5,22 +5,21 @@ that stand together are a product of single ones (``xy``, ``abc``), as people wr
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.limits import TOKENS
+from autograder.mathematics.reading.signs import vulgar_fraction
 from autograder.mathematics.reading.tokens import Token, Unreadable
+from autograder.mathematics.reading.unicode_signs import LOWERED, MINUS_SIGNS, RAISED, UNICODE
 from autograder.mathematics.reading.vocabulary import (
     COMMANDS,
     FUNCTIONS,
     GREEK,
-    LOWERED,
-    MINUS_SIGNS,
-    RAISED,
     RELATIONS,
-    UNICODE,
 )
 
 _TEXT = re.compile(
@@ -28,7 +27,7 @@ _TEXT = re.compile(
       (?P<space>  \s+ )
     | (?P<number> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) (?:[eE][+-]?\d+(?![A-Za-z_\d]))? )
     | (?P<constant> %(?:pi|e|i)\b )
-    | (?P<letters> [A-Za-zα-ωΑ-Ωϕϵϑ] [A-Za-z0-9α-ωΑ-Ωϕϵϑ]* (?:_(?:\{[^{}]*\}|[A-Za-z0-9α-ω]+))* )
+    | (?P<letters> (?:[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ωϕϵϑ]\d*) (?:_(?:\{[^{}]*\}|[A-Za-z0-9α-ω]+))* )
     | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ]+ )
     | (?P<lowered> [₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ]+ )
     | (?P<sign> <=>|<->|==>|->|=>|<=|>=|=<|==|!=|<>|:=|\+/-|\+-|-\+|\*\*|\|\||&&|. )
@@ -49,18 +48,19 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         },
         **{word: ("optimum", word) for word in "argmax argmin max min sup inf".split()},
         **{word: ("logic", word) for word in ("and", "or", "not")},
-        **{word: ("constant", "infinity") for word in ("oo", "infinity", "Infinity", "infty", "inf")},
+        **dict.fromkeys(("oo", "infinity", "Infinity", "infty", "inf"), ("constant", "infinity")),
         **{word: ("∪", word) for word in ("union", "intersection")},
         "nounand": ("logic", "and"),
         "nounor": ("logic", "or"),
         "in": ("rel", "∈"),
         "sqrt": ("sqrt", "sqrt"),
         "KL": ("divergence", "KL"),
+        **dict.fromkeys(("matrix", "Matrix"), ("matrix", "matrix")),
     }
 )
 _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        **{sign: (sign, sign) for sign in "+-*/!^',;:|"},
+        **{sign: (sign, sign) for sign in "+-*/!^',;:|%"},
         **{sign: ("open", sign) for sign in "([{"},
         **{sign: ("close", sign) for sign in ")]}"},
         **{sign: ("rel", value) for sign, value in RELATIONS.items() if not sign.isalpha()},
@@ -119,12 +119,23 @@ def _identifier(text: str, at: int, followed: str, notation: Notation) -> list[T
         return [Token(*_WORDS[text], at)]
     if text == "inf":
         return [Token("optimum", "inf", at)]
-    letters = canonical.partition("_")[0]
+    letters, _, subscript = canonical.partition("_")
+    if letters == "log" and subscript:
+        return [Token("function", "log", at), Token("_", "_", at), *_plain(subscript, at)]
     if letters in GREEK or len(letters) == 1 or "_" in canonical:
         return [Token("name", canonical, at)]
     if text.isalpha() and (_all_declared(text, notation) or len(text) <= _MERGED):
         return [Token("name", letter, at + offset) for offset, letter in enumerate(text)]
     return [Token("name", canonical, at)]
+
+
+def _plain(text: str, at: int) -> list[Token]:
+    """Return small letters and numbers as tokens of their own."""
+    kinds = {"-": "-", "+": "+"}
+    return [
+        Token(kinds.get(piece, "num" if piece.isdigit() else "name"), piece, at)
+        for piece in re.findall(r"\d+|\D", text)
+    ]
 
 
 def _canonical(text: str) -> str:
@@ -143,11 +154,7 @@ def _all_declared(text: str, notation: Notation) -> bool:
 
 
 def _script(text: str, at: int) -> list[Token]:
-    inner = [
-        Token("-" if char == "-" else "+" if char == "+" else "num" if char.isdigit() else "name", char, at)
-        for char in re.findall(r"\d+|\D", text)
-    ]
-    return [Token("^", "^", at), Token("{", "{", at), *inner, Token("}", "}", at)]
+    return [Token("^", "^", at), Token("{", "{", at), *_plain(text, at), Token("}", "}", at)]
 
 
 def _subscribe(tokens: list[Token], text: str, at: int) -> None:
@@ -164,6 +171,9 @@ def _sign(text: str, at: int, faults: FaultList) -> list[Token]:
         entry = ("-", "-")
     if entry is None and text in UNICODE:
         entry = COMMANDS[UNICODE[text]]
+    plain = unicodedata.normalize("NFKC", text)
+    if "⁄" in plain:
+        return vulgar_fraction(plain, at)
     if entry is None:
         faults.unreadable("This sign cannot be read.", at)
         return []

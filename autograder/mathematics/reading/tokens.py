@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 
 class Token(NamedTuple):
-    """One token.
+    r"""One token.
 
-    The lexer of LaTeX emits the raw kinds ``number dotted letters command text upright raised lowered double other``; cleaning
-    turns them into the kinds the parser knows, which the lexer of plain text emits directly:
+    The lexer of LaTeX emits the raw kinds ``number dotted letters command text upright raised lowered double
+    other``; cleaning turns them into the kinds the parser knows, which the lexer of plain text emits directly:
 
     =============  =====================================================================================
     ``num``        an unsigned literal

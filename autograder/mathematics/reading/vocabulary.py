@@ -7,12 +7,12 @@ from typing import TypeAlias
 Entry: TypeAlias = tuple[str, str]
 """Kind and text of the token that something stands for."""
 
-_SMALL_GREEK = (
+SMALL_GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi"
     " psi omega".split()
 )
-_CAPITAL_GREEK = "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
-GREEK = frozenset([*_SMALL_GREEK, *_CAPITAL_GREEK, "ell", "hbar", "aleph"])
+CAPITAL_GREEK = "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split()
+GREEK = frozenset([*SMALL_GREEK, *CAPITAL_GREEK, "ell", "hbar", "aleph"])
 """Canonical names of letters that have a command of the same name."""
 _GREEK_VARIANTS = {
     "varepsilon": "epsilon",
@@ -46,8 +46,8 @@ DROPPED_WITH_ARGUMENT = frozenset(
 SKIPPED = frozenset(
     "bold mathcal mathscr mathfrak mathit mathnormal bf it rm cal sf tt"
     " displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag hfill mathstrut strut"
-    " ( ) [ ] quad qquad enspace thinspace negthinspace medspace thickspace , ; : ! > space hfil allowbreak nobreak break"
-    " middlebreak / boxed cancel bcancel xcancel ensuremath underline centering noindent small large"
+    " ( ) [ ] quad qquad enspace thinspace negthinspace medspace thickspace , ; : ! > space hfil allowbreak nobreak"
+    " break middlebreak / boxed cancel bcancel xcancel ensuremath underline centering noindent small large"
     " mathord mathbin mathrel mathopen mathclose mathpunct overrightarrow therefore because - @ null relax"
     " smash mathclap mathrlap mathllap qty normalsize par newline uline sout".split()
 )
@@ -273,6 +273,7 @@ _CONSTRUCTS: dict[str, Entry] = {
     "&": ("logic", "and"),
     "_": ("_", "_"),
     "%": ("%", "%"),
+    "bmod": ("mod", "mod"),
 }
 ACCENTS: Mapping[str, str] = MappingProxyType(
     {
@@ -289,9 +290,11 @@ ACCENTS: Mapping[str, str] = MappingProxyType(
         "mathring": "ring",
     }
 )
+_WORDS_ONLY = frozenset(["abs", "norm", "re", "im", "vec", "root", "inverse", "transpose", "mod"])
+"""Functions whose word, as a command, would mean something else or nothing."""
 COMMANDS: Mapping[str, Entry] = MappingProxyType(
     {
-        **{name: ("function", head) for name, head in FUNCTIONS.items() if name not in {"abs", "norm", "re", "im"}},
+        **{name: ("function", head) for name, head in FUNCTIONS.items() if name not in _WORDS_ONLY},
         **{word: ("optimum", word) for word in "argmax argmin max min sup inf".split()},
         **{name: ("name", name) for name in GREEK},
         **{name: ("name", letter) for name, letter in _GREEK_VARIANTS.items()},
@@ -321,23 +324,3 @@ CHARACTERS: Mapping[str, Entry] = MappingProxyType(
     }
 )
 """Single signs in LaTeX."""
-
-UNICODE: Mapping[str, str] = MappingProxyType(
-    {
-        **dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _SMALL_GREEK, strict=True)),
-        **dict(zip("ΓΔΘΛΞΠΣΥΦΨΩ", _CAPITAL_GREEK, strict=True)),
-        **{"ς": "sigma", "ϕ": "phi", "ϵ": "epsilon", "ϑ": "theta", "ϱ": "rho", "µ": "mu", "ℓ": "ell"},
-        **{"·": "cdot", "⋅": "cdot", "×": "times", "∗": "ast", "÷": "div", "±": "pm", "∓": "mp", "⊗": "otimes"},
-        **{"⊙": "odot", "∘": "circ", "≤": "le", "≥": "ge", "≠": "ne", "≈": "approx", "≡": "equiv", "∝": "propto"},
-        **{"⩽": "le", "⩾": "ge", "≔": "coloneqq", "∈": "in", "→": "to", "⟶": "to", "⇔": "iff", "⟺": "iff"},
-        **{"⇒": "implies", "⟹": "implies", "∼": "sim", "∞": "infty", "∂": "partial", "∇": "nabla", "∫": "int"},
-        **{"∑": "sum", "∏": "prod", "√": "sqrt", "‖": "Vert", "∥": "Vert", "∣": "mid", "′": "prime", "’": "prime"},
-        **{"⊤": "top", "†": "dagger", "∪": "cup", "∩": "cap", "∖": "setminus", "∧": "land", "∨": "lor", "¬": "lnot"},
-        **{"⟨": "langle", "⟩": "rangle", "⌊": "lfloor", "⌋": "rfloor", "⌈": "lceil", "⌉": "rceil", "ℝ": "R"},
-        **{"∅": "emptyset", "𝔼": "E", "…": "ldots", "⋯": "cdots"},
-    }
-)
-"""Unicode signs and the command each is another way of writing."""
-MINUS_SIGNS = frozenset("−–—‐‑‒⁻")
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ", "0123456789+-Tni")
-LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ", "0123456789+-aeijknpxt")

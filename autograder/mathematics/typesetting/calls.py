@@ -36,8 +36,6 @@ def write_call(node: Call, write: Writer) -> Written:
     if node.head in _SET_SIGNS:
         sign = f" {_SET_SIGNS[node.head]} "
         return sign.join(write.at_least(part, Binding.SUM) for part in node.arguments), Binding.SET
-            write.at_least(part, Binding.SUM) for part in node.arguments
-        ), Binding.SET
     return f"{_function_word(node.head)}{bracketed(write.listed(node.arguments))}", Binding.ATOM
 
 
@@ -48,6 +46,8 @@ def _function_word(head: str) -> str:
         return rf"\log_{{{head[3:]}}}"
     if head.startswith("eigenvalue_"):
         return rf"\lambda_{{\{head[-3:]}}}"
+    if head == "gamma":
+        return r"\Gamma"
     word = _WORD_FUNCTIONS.get(head, head.replace("_", " "))
     return rf"\operatorname{{{word}}}"
 

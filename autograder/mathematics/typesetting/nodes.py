@@ -1,6 +1,7 @@
 """One typesetter for each type of node but calls."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from autograder.mathematics.tree import (

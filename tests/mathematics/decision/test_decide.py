@@ -102,6 +102,11 @@ def test_positive_letters_make_logarithms_add(text: Callable[[str], Node]) -> No
     assert isinstance(decide(text("log(x)+log(y)"), text("log(x*y)"), POSITIVE), Equal)
 
 
+def test_a_name_before_the_answer_is_a_label_and_an_equation_is_not(decide_text: Decide) -> None:
+    assert isinstance(decide_text("y = x+1", "1+x"), Equal)
+    assert isinstance(decide_text("x^2 = 1", "1"), Undecided)
+
+
 def test_an_undeclared_letter_is_named(text: Callable[[str], Node]) -> None:
     found = decide(text("x+b"), text("x+y"), POSITIVE)
     assert isinstance(found, Undecided)

@@ -8,6 +8,7 @@ import pytest
 from autograder.mathematics.decision import Different, Equal, Undecided, decide
 from autograder.mathematics.traversal import rename
 
+VOLUME = r"\left|\det\frac{\partial F(u)}{\partial u}\right|"
 ANSWERS: dict[str, tuple[str, str, dict[str, Any], list[str], list[str]]] = {
     "the matrix A (4.1)": (
         "q4_gan",
@@ -140,7 +141,8 @@ ANSWERS: dict[str, tuple[str, str, dict[str, Any], list[str], list[str]]] = {
             r"-W_p(t)^\top W_p(t) W(t)(X+X')+(W_p(t)^\top+W_p(t))W(t)X-W(t)(X+X')",
             r"\dot W=-(W_p^TW_p+I_{n_2})WX'-\tilde W_p^\top\tilde W_pWX",
             r"-H\,\mathrm{vec}(W)",
-            r"\frac{d}{dt}\operatorname{vec}(W(t))=-\left[X'\otimes(W_p^\top W_p+I_{n_2})+X\otimes(\tilde W_p^\top\tilde W_p)\right]\operatorname{vec}(W(t))",
+            r"\frac{d}{dt}\operatorname{vec}(W(t))=-\left[X'\otimes(W_p^\top W_p+I_{n_2})"
+            r"+X\otimes(\tilde W_p^\top\tilde W_p)\right]\operatorname{vec}(W(t))",
             r"-(\mathbf{W}_p^{\mathrm T}\mathbf{W}_p+\mathbf I)\mathbf W\mathbf X' - (W_p^T - I)(W_p-I)WX",
         ],
         [
@@ -327,13 +329,13 @@ ANSWERS: dict[str, tuple[str, str, dict[str, Any], list[str], list[str]]] = {
             r"D_{KL}[P_{F^{-1}(X)}\|P_U]",
             r"\mathbb E_{x\sim P_X}[\log\frac{p_X(x)}{p_{F(U)}(x)}]",
             r"\int p_X(x)\log\frac{p_X(x)}{p_U(F^{-1}(x))\left|\det\frac{\partial F^{-1}(x)}{\partial x}\right|}dx",
-            r"\int p_X(F(u))\log\left(\frac{p_X(F(u))\left|\det\frac{\partial F(u)}{\partial u}\right|}{p_U(u)}\right)\left|\det\frac{\partial F(u)}{\partial u}\right|du",
+            rf"\int p_X(F(u))\log\left(\frac{{p_X(F(u)){VOLUME}}}{{p_U(u)}}\right){VOLUME}du",
             r"\int p_{F^{-1}(X)}(u)\log\frac{p_{F^{-1}(X)}(u)}{p_U(u)}du",
             r"\mathbb{E}_{u\sim P_{F^{-1}(X)}}[\log p_{F^{-1}(X)}(u)-\log p_U(u)]",
         ],
         [
             r"D_{KL}[P_U\|P_{F^{-1}(X)}]",
-            r"\int p_X(F(u))\log\left(\frac{p_X(F(u))\left|\det\frac{\partial F(u)}{\partial u}\right|}{p_U(u)}\right)du",
+            rf"\int p_X(F(u))\log\left(\frac{{p_X(F(u)){VOLUME}}}{{p_U(u)}}\right)du",
             r"\int p_{U}(u)\log\frac{p_{F^{-1}(X)}(u)}{p_U(u)}du",
             r"\int p_{F^{-1}(X)}(u)\frac{p_{F^{-1}(X)}(u)}{p_U(u)}du",
         ],

@@ -1,0 +1,5 @@
+"""`python -m autograder` is `autograde`."""
+
+from autograder.cli import main
+
+main()

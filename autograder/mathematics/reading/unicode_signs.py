@@ -1,0 +1,82 @@
+"""Unicode signs and the LaTeX commands they are another way of writing."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from autograder.mathematics.reading.vocabulary import CAPITAL_GREEK, SMALL_GREEK
+
+UNICODE: Mapping[str, str] = MappingProxyType(
+    {
+        **dict(zip("αβγδεζηθικλμνξοπρστυφχψω", SMALL_GREEK, strict=True)),
+        **dict(zip("ΓΔΘΛΞΠΣΥΦΨΩ", CAPITAL_GREEK, strict=True)),
+        "ς": "sigma",
+        "ϕ": "phi",
+        "ϵ": "epsilon",
+        "ϑ": "theta",
+        "ϱ": "rho",
+        "µ": "mu",
+        "ℓ": "ell",
+        "·": "cdot",
+        "⋅": "cdot",
+        "×": "times",
+        "∗": "ast",
+        "÷": "div",
+        "±": "pm",
+        "∓": "mp",
+        "⊗": "otimes",
+        "⊙": "odot",
+        "∘": "circ",
+        "≤": "le",
+        "≥": "ge",
+        "≠": "ne",
+        "≈": "approx",
+        "≡": "equiv",
+        "∝": "propto",
+        "⩽": "le",
+        "⩾": "ge",
+        "≔": "coloneqq",
+        "∈": "in",
+        "→": "to",
+        "⟶": "to",
+        "⇔": "iff",
+        "⟺": "iff",
+        "⇒": "implies",
+        "⟹": "implies",
+        "∼": "sim",
+        "∞": "infty",
+        "∂": "partial",
+        "∇": "nabla",
+        "∫": "int",
+        "∑": "sum",
+        "∏": "prod",
+        "√": "sqrt",
+        "‖": "Vert",
+        "∥": "Vert",
+        "∣": "mid",
+        "′": "prime",
+        "’": "prime",
+        "⊤": "top",
+        "†": "dagger",
+        "∪": "cup",
+        "∩": "cap",
+        "∖": "setminus",
+        "∧": "land",
+        "∨": "lor",
+        "¬": "lnot",
+        "⟨": "langle",
+        "⟩": "rangle",
+        "⌊": "lfloor",
+        "⌋": "rfloor",
+        "⌈": "lceil",
+        "⌉": "rceil",
+        "ℝ": "R",
+        "∅": "emptyset",
+        "𝔼": "E",
+        "…": "ldots",
+        "⋯": "cdots",
+    }
+)
+"""Unicode signs and the command each is another way of writing."""
+MINUS_SIGNS = frozenset("−–—‐‑‒⁻")
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ", "0123456789+-Tni")
+LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ", "0123456789+-aeijknpxt")

@@ -1,0 +1,108 @@
+"""The command line as its users meet it: a zip in, files and a table out, one sentence for what cannot be."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.assignment import shipped_folder
+
+EXEMPLARS = shipped_folder("reference") / "exemplars"
+ALL_FILES = {"results.json", "report.html", "verdicts.json", "run.json"}
+
+
+def autograde(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, timeout=120)
+
+
+def zipped(path: Path, name: str, top: str = "") -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in (EXEMPLARS / name).iterdir():
+            if file.name != "expected.toml":
+                archive.write(file, f"{top}{file.name}")
+    return path
+
+
+def test_a_zip_is_graded_beside_itself_and_never_overwritten_unasked(tmp_path: Path) -> None:
+    submission = zipped(tmp_path / "submission.zip", "perfect_latex", top="hw3/")
+    first = autograde(submission)
+    assert first.returncode == 0, first.stderr
+    report = tmp_path / "submission-report"
+    assert {path.name for path in report.iterdir()} == ALL_FILES
+    assert "of 79" in first.stdout
+    assert str(report / "report.html") in first.stdout.replace("\n", "")
+    before = {path.name: path.read_bytes() for path in report.iterdir()}
+    again = autograde(submission)
+    assert again.returncode == 2
+    assert "--force" in again.stderr
+    assert before == {path.name: path.read_bytes() for path in report.iterdir()}
+    assert autograde(submission, "--force", "--quiet").stdout == ""
+    for name in ALL_FILES - {"run.json"}:
+        assert (report / name).read_bytes() == before[name]
+
+
+def test_json_prints_the_verdicts_and_nothing_else(tmp_path: Path) -> None:
+    ran = autograde(EXEMPLARS / "blank", "--out", tmp_path / "out", "--json")
+    assert ran.returncode == 0
+    assert json.loads(ran.stdout) == json.loads((tmp_path / "out" / "verdicts.json").read_text())
+
+
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x05\x06" + b"\0" * 18])
+def test_what_cannot_be_read_ends_in_one_sentence_and_a_valid_failing_result(tmp_path: Path, content: bytes) -> None:
+    submission = tmp_path / "submission.zip"
+    submission.write_bytes(content)
+    ran = autograde(submission)
+    assert ran.returncode == 3
+    assert ran.stderr.startswith("autograde: ")
+    assert len(ran.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in ran.stderr + ran.stdout
+    results = json.loads((tmp_path / "submission-report" / "results.json").read_text())
+    assert float(results["score"]) == 0
+    assert results["output"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing.zip"], "nothing.zip does not exist"),
+        (["--colour", "x"], "No such option"),
+        ([str(EXEMPLARS / "blank"), "--assignment", "nowhere"], "does not exist"),
+        ([str(EXEMPLARS / "blank"), "--secret-file", "nowhere"], "cannot be read"),
+        (["check-assignment", "nowhere"], "not a folder"),
+    ],
+)
+def test_bad_usage_is_one_sentence_and_exit_code_2(tmp_path: Path, arguments: list[str], said: str) -> None:
+    ran = autograde(*arguments, cwd=tmp_path)
+    assert ran.returncode == 2
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_help_and_version_are_there() -> None:
+    assert "grade" in autograde("--help").stdout
+    assert "autograde" in autograde("--version").stdout
+    assert "--out" in autograde("grade", "--help").stdout
+
+
+def test_the_template_is_written_once_and_is_graded_as_blank(tmp_path: Path) -> None:
+    folder = tmp_path / "hw3"
+    assert autograde("template", folder).returncode == 0
+    assert {"answers.tex", "solution.py", "autograde.sty", "README.md"} <= {path.name for path in folder.iterdir()}
+    again = autograde("template", folder)
+    assert again.returncode == 2
+    assert "already there" in again.stderr
+    graded = autograde(folder)
+    assert graded.returncode == 0
+    assert "0 of 79" in graded.stdout
+
+
+def test_code_that_loops_exits_and_floods_keeps_all_other_points(tmp_path: Path) -> None:
+    ran = autograde(EXEMPLARS / "loop_exit_flood", "--out", tmp_path, "--json")
+    assert ran.returncode == 0
+    said = json.dumps(json.loads(ran.stdout))
+    for word in ("did not answer within", "ended itself", "the shape"):
+        assert word in said
