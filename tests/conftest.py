@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from autograder.assignment import shipped_folder
 from autograder.reporting import Look
+
+# a deadline measures the machine, not the code
+hypothesis.settings.register_profile("autograde", deadline=None)
+hypothesis.settings.load_profile("autograde")
 
 _ROOT = Path(__file__).resolve().parent.parent
 _GOLDEN = _ROOT / "tests" / "golden"

@@ -64,7 +64,7 @@ def main() -> None:
         _end(str(error), _EXITS.get(type(error), Exit.ENGINE_FAILURE))
     except OSError as error:
         _end(f"{error.filename or 'a file'}: {error.strerror or error}", Exit.ENGINE_FAILURE)
-    except Exception as failure:  # noqa: BLE001 - the last word to a person is a sentence, not a traceback
+    except Exception as failure:
         logging.getLogger("autograder").error("internal failure", exc_info=failure)
         _end(
             f"internal failure ({type(failure).__name__}: {failure}); nothing was graded. "

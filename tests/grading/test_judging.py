@@ -19,6 +19,9 @@ def standings(graded: GradedSubmission) -> dict[str, str]:
     return {name: standing(criterion.verdict) for name, criterion in criteria_of(graded)}
 
 
+ROW_MAJOR_H = r"(W_p^\top W_p+I)\otimes X' + ((W_p-I)^\top(W_p-I))\otimes X"
+
+
 @pytest.mark.parametrize(
     ("criterion", "subquestion", "body", "expected"),
     [
@@ -29,7 +32,7 @@ def standings(graded: GradedSubmission) -> dict[str, str]:
         ("4.1/A/row_d", "4.1", r"\final{A}{\begin{pmatrix}1&\alpha\\ 7&5\end{pmatrix}}", "1"),
         ("4.1/A/row_g", "4.1", r"\final{A}{\begin{pmatrix}1&\alpha\\ 7&5\end{pmatrix}}", "0"),
         ("4.1/A/row_d", "4.1", r"\final{A}{\begin{pmatrix}1&\alpha\\-\alpha&1-\alpha^2\end{pmatrix}}", "1/4"),
-        ("4.1/A/row_d", "4.1", r"\notation{state}{(g,d)}\final{A}{\begin{pmatrix}1&-\alpha\\ \alpha&1\end{pmatrix}}", "1"),
+        ("4.1/A/row_d", "4.1", r"\notation{state}{(g,d)}\final{A}{\begin{matrix}1&-\alpha\\\alpha&1\end{matrix}}", "1"),
         ("4.1/A/row_d", "4.1", r"\rename{\eta}{\alpha}\final{A}{\begin{pmatrix}1&\eta\\-\eta&1\end{pmatrix}}", "1"),
         ("4.1/A/row_d", "4.1", r"\final{A}{\begin{pmatrix}1&\eta\\-\eta&1\end{pmatrix}}", "undecided"),
         ("4.1/A/row_d", "4.1", r"\final{A}{\begin{pmatrix}1&\alpha\\-\alpha}", "undecided"),
@@ -53,8 +56,8 @@ def standings(graded: GradedSubmission) -> dict[str, str]:
         ("1.3c/parameters/instance", "1.3c", r"\final{instance}{n \cdot |\pi|}", "1"),
         ("5.2/update/final", "5.2", r"\final{dotWp}{F_{12}^\top - W_p F_1}", "1"),
         ("5.2/update/final", "5.2", r"\final{dotWp}{-F_1 W_p + F_{12}^\top}", "0"),
-        ("5.3/collapse/H", "5.3", r"\notation{vec}{row-major}\final{H}{(W_p^\top W_p+I)\otimes X' + ((W_p-I)^\top(W_p-I))\otimes X}", "1"),
-        ("5.3/collapse/H", "5.3", r"\final{H}{(W_p^\top W_p+I)\otimes X' + ((W_p-I)^\top(W_p-I))\otimes X}", "1/2"),
+        ("5.3/collapse/H", "5.3", rf"\notation{{vec}}{{row-major}}\final{{H}}{{{ROW_MAJOR_H}}}", "1"),
+        ("5.3/collapse/H", "5.3", rf"\final{{H}}{{{ROW_MAJOR_H}}}", "1/2"),
         ("5.5/collapse/collapse", "5.5", r"\choice{collapse}{neither, both}", "1/4"),
     ],
 )  # fmt: skip

@@ -10,7 +10,12 @@ from autograder.mathematics.reading.cleaning import clean
 from autograder.mathematics.reading.expressions import read_tokens
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.latex_lexer import tokenize_latex
-from autograder.mathematics.reading.limits import DERIVATION_CHARACTERS, EXPRESSION_CHARACTERS, LINES
+from autograder.mathematics.reading.limits import (
+    DERIVATION_CHARACTERS,
+    DERIVATION_TOKENS,
+    EXPRESSION_CHARACTERS,
+    LINES,
+)
 from autograder.mathematics.reading.macros import NO_MACROS, Macros, expand
 from autograder.mathematics.reading.passages import (
     Passage,
@@ -81,6 +86,7 @@ class _DerivationReader:
         self.macros = macros
         self.place = place
         self.pieces: list[_Piece] = []
+        self.tokens_left = DERIVATION_TOKENS
         self.prose: list[str] = []
         self.after: dict[int, list[str]] = {}
         """Prose about the piece before it."""
@@ -134,6 +140,9 @@ class _DerivationReader:
             if len(passage.text) > 4 * EXPRESSION_CHARACTERS:
                 raise Unreadable("This display is too long to be read.", passage.at, too_large=True)
             raw = expand(tokenize_latex(passage.text, passage.at), self.macros)
+            self.tokens_left -= len(raw)
+            if self.tokens_left < 0:
+                raise Unreadable("This derivation is too long to be read to its end.", passage.at, too_large=True)
             tokens, remarks = clean(raw, self.notation, faults)
         except Unreadable as trouble:
             faults.stopped(trouble)

@@ -35,6 +35,8 @@ class FaultList:
 
     def unreadable(self, message: str, at: int, hint: str = "") -> None:
         """Add a fault about the writing itself, quoting what stands there."""
+        if len(self.found) >= FAULTS:
+            return
         quoted = self.excerpt(at)
         self.add(FaultKind.UNREADABLE, f'{message} (at "{quoted}")' if quoted else message, at, hint)
 

@@ -4,7 +4,7 @@ EXPRESSION_CHARACTERS = 20_000
 """Longest source of one expression."""
 DERIVATION_CHARACTERS = 200_000
 """Longest source of one derivation."""
-TOKENS = 12_000
+TOKENS = 6_000
 """Most tokens of one expression or display, after a student's macros are expanded."""
 NODES = 6_000
 """Most nodes of one tree."""
@@ -18,6 +18,8 @@ MACROS = 400
 """Most definitions of one student."""
 FAULTS = 20
 """Most faults reported for one expression."""
+DERIVATION_TOKENS = 40_000
+"""Most tokens of all displays of one derivation."""
 LINES = 600
 """Most lines of one derivation."""
 DIGITS = 400

@@ -60,6 +60,16 @@ def read_name(stream: Stream, accent: str = "") -> Name:
             return Name(token.text, token.at, subscript, primes, star, accent)
 
 
+def end_of_name(stream: Stream) -> int:
+    """Return the index behind the name that stands here and its subscript, without reading it."""
+    end = stream.index + (3 if stream.kind == "{" else 1)
+    if end < len(stream.tokens) and stream.tokens[end].kind == "_":
+        end = _end_of_script(stream.tokens, end)
+    while end < len(stream.tokens) and stream.tokens[end].kind == "'":
+        end += 1
+    return end
+
+
 def _subscript_behind_power(stream: Stream) -> bool:
     """Put the scripts of ``W^T_p`` in the order of ``W_p^T``."""
     if stream.kind != "^":

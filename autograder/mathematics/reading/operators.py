@@ -120,6 +120,7 @@ def match_differentials(stream: Stream) -> None:
                 waiting.pop()
         elif waiting and waiting[-1][1] == depth and _is_differential(tokens, position):
             stream.differentials[waiting.pop()[0]] = position
+            stream.differential_signs.add(position)
 
 
 def _is_differential(tokens: Sequence[Token], position: int) -> bool:

@@ -83,6 +83,7 @@ class _Cutter:
         self.found = [Statement(None)]
         self.depth = 0
         self.environments = 0
+        self.following = _following(tokens)
 
     def take(self, index: int) -> None:
         token = self.tokens[index]
@@ -120,7 +121,7 @@ class _Cutter:
             current.tokens.append(token)
 
     def row(self, index: int) -> None:
-        following = self.after(index)
+        following = self.following[index]
         if following is None:
             return
         if following.kind == "rel":
@@ -130,12 +131,6 @@ class _Cutter:
         else:
             self.found.append(Statement(None))
 
-    def after(self, index: int) -> Token | None:
-        for token in self.tokens[index + 1 :]:
-            if token.kind not in ("row", "&"):
-                return token
-        return None
-
     def unfinished(self) -> bool:
         tokens = self.found[-1].tokens
         return bool(tokens) and tokens[-1].kind in _UNFINISHED
@@ -143,7 +138,7 @@ class _Cutter:
     def ampersand(self, index: int) -> None:
         """Start anew where two equations stand side by side in one row: ``a &= b & c &= d``."""
         current = self.found[-1]
-        following = self.after(index)
+        following = self.following[index]
         if following is None or not current.cuts or self.unfinished():
             return
         if following.kind not in _CONTINUING and following.kind != "rel" and self.another_follows(index):
@@ -161,3 +156,14 @@ class _Cutter:
             if depth < 0 or (depth == 0 and (token.kind == "row" or token.kind in _SEPARATING)):
                 return False
         return False
+
+
+def _following(tokens: Sequence[Token]) -> list[Token | None]:
+    """Return, for every token, the next one that is neither a break of a row nor an alignment sign."""
+    following: list[Token | None] = [None] * len(tokens)
+    found: Token | None = None
+    for index in range(len(tokens) - 1, -1, -1):
+        following[index] = found
+        if tokens[index].kind not in ("row", "&"):
+            found = tokens[index]
+    return following

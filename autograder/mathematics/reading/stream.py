@@ -46,6 +46,8 @@ class Stream(ABC):
         separate."""
         self.differentials: dict[int, int] = {}
         """Index of each integral sign to that of its differential."""
+        self.differential_signs: set[int] = set()
+        """Indices of all those differentials."""
         self.unknown: dict[str, int] = {}
         """Names the question does not have, and where they first stand."""
         self.depth = 0
@@ -107,7 +109,7 @@ class Stream(ABC):
             if token[:2] == ("open", "["):
                 # behind it nothing can begin: it ends an interval, as in [0, 1[
                 return self.peek().kind not in _NOTHING_BEGINS
-            return not (token.text == "d" and self.index in self.differentials.values())
+            return not (token.text == "d" and self.index in self.differential_signs)
         if token.kind == "|":
             return self.bars[-1] in ("plain", "double", "norm")
         if token.kind == "||":

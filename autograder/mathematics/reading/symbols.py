@@ -6,7 +6,7 @@ from types import MappingProxyType
 from autograder.mathematics.notation import Role, SymbolSpec
 from autograder.mathematics.reading.brackets import read_arguments
 from autograder.mathematics.reading.literals import number
-from autograder.mathematics.reading.names import Name, read_name, starts_name
+from autograder.mathematics.reading.names import Name, end_of_name, read_name, starts_name
 from autograder.mathematics.reading.scripts import inverse_of_map
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import Applied, Call, Constant, Derivative, Node, Power, Symbol
@@ -237,13 +237,20 @@ def _undeclared(stream: Stream, name: Name) -> Node:
 
 def _slashed_derivative(stream: Stream) -> Node | None:
     """Read ``dy/dx`` behind its first d."""
-    start = stream.index
+    if not _slash_ahead(stream):
+        return None
     body = read_symbol(stream)
-    if stream.kind == "/" and stream.peek()[:2] == ("name", "d") and stream.peek(2).kind == "name":
-        stream.index += 2
-        return Derivative(body, read_symbol(stream))
-    stream.index = start
-    return None
+    if stream.kind != "/":
+        raise stream.stop("This derivative cannot be read.")
+    stream.index += 2
+    return Derivative(body, read_symbol(stream))
+
+
+def _slash_ahead(stream: Stream) -> bool:
+    """Say whether one name stands here, then a slash, a d and another name."""
+    slash = end_of_name(stream)
+    tokens = stream.tokens[slash : slash + 3]
+    return [token.kind for token in tokens] == ["/", "name", "name"] and tokens[1].text == "d"
 
 
 def _differential(stream: Stream) -> Node:

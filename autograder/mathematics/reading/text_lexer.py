@@ -89,8 +89,8 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
         If there are more tokens than the cap.
     """
     tokens: list[Token] = []
-    for found in _TEXT.finditer(source):
-        if len(tokens) > TOKENS:
+    for count, found in enumerate(_TEXT.finditer(source)):
+        if count > TOKENS:
             raise Unreadable(f"this has more than {TOKENS} symbols", found.start(), too_large=True)
         text, at = found[0], found.start()
         match found.lastgroup:

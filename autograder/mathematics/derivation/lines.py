@@ -1,0 +1,51 @@
+"""From lines as they were read to formulas that can be compared: one spelling, definitions written out."""
+
+from dataclasses import replace
+
+from autograder.mathematics.decision.canonical import canonical_names
+from autograder.mathematics.notation import Notation, Role
+from autograder.mathematics.traversal import map_children
+from autograder.mathematics.tree import Applied, Call, Derivative, Node, Optimum, SetLiteral, Symbol
+
+
+def comparable(node: Node, notation: Notation, row_major: bool = False) -> Node:
+    """Return a formula in the question's own names.
+
+    Parameters
+    ----------
+    node, notation
+        As read.
+    row_major
+        True if the student stacks rows: ``(A ⊗ B) vec(W)`` then is ``(B ⊗ A) vec(W)`` with columns stacked.
+    """
+    node = _spelled(canonical_names(node, notation), notation)
+    return _turned(node) if row_major else node
+
+
+def _spelled(node: Node, notation: Notation) -> Node:
+    """Return a tree without braces that only group, and with the argument that a map's Jacobian leaves out."""
+    node = map_children(node, lambda child: _spelled(child, notation))
+    match node:
+        case SetLiteral((single,)):
+            return single
+        case Derivative(Applied(arguments=()) as body, Symbol() as variable) if _is_map(body.function, notation):
+            return replace(node, body=replace(body, arguments=(variable,)))
+        case _:
+            return node
+
+
+def _is_map(name: str, notation: Notation) -> bool:
+    spec = notation.find(name.removesuffix("^-1"))
+    return spec is not None and spec.role is Role.MAP
+
+
+def _turned(node: Node) -> Node:
+    node = map_children(node, _turned)
+    if isinstance(node, Call) and node.head == "kronecker":
+        return Call("kronecker", node.arguments[::-1])
+    return node
+
+
+def formula_of(node: Node) -> Node:
+    """Return what an optimum optimises, or the formula itself."""
+    return node.body if isinstance(node, Optimum) else node

@@ -1,0 +1,67 @@
+"""A derivation as it is judged: lines with their marks, and what coverage looks at."""
+
+from dataclasses import dataclass
+
+from autograder.domain.evidence import LineMark, Witness
+from autograder.mathematics.reading import ReadLine
+from autograder.mathematics.tree import Node, RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """One line with the verdict on the step that leads to it.
+
+    Parameters
+    ----------
+    line
+        As it was read.
+    node
+        Its tree in the question's own names, with the student's definitions written out; None if there is none.
+    mark
+        GIVEN where a chain starts; otherwise what is known of the step.
+    remark
+        Words about the step: what is wrong, its cause, or why nobody can tell.
+    chain
+        Counts the chains from 0.
+    before
+        Number of the line that this one was judged from.
+    witness
+        Small numbers that show a broken step.
+    """
+
+    line: ReadLine
+    node: Node | None
+    mark: LineMark
+    remark: str = ""
+    chain: int = 0
+    before: int | None = None
+    witness: Witness | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One formula of a chain, as coverage sees it: a statement counts as a chain of its two sides.
+
+    Parameters
+    ----------
+    number
+        The line it stands in.
+    chain
+        Entries of one chain are neighbours.
+    relation
+        How it is tied to the entry before; None where a chain starts.
+    """
+
+    number: int
+    chain: int
+    node: Node
+    relation: RelationKind | None
+    mark: LineMark
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Two neighbours of a chain."""
+
+    left: Entry
+    right: Entry

@@ -1,0 +1,278 @@
+"""The cause of a broken step: the one small change under which the line would have followed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain, count, islice
+from typing import TypeAlias
+
+from autograder.mathematics.derivation.ground import ORDERS, Ground, Truth
+from autograder.mathematics.derivation.lines import formula_of
+from autograder.mathematics.evaluation import plain
+from autograder.mathematics.notation import Notation, Role
+from autograder.mathematics.traversal import children, map_children, walk
+from autograder.mathematics.tree import (
+    Applied,
+    Call,
+    Derivative,
+    Divergence,
+    Expectation,
+    Integral,
+    Logic,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    RelationKind,
+    Sum,
+    Symbol,
+)
+from autograder.mathematics.worlds import Map
+
+MAX_TRIED = 400
+_TWO = Number(Fraction(2))
+_TURNED = {
+    RelationKind.AT_MOST: RelationKind.AT_LEAST,
+    RelationKind.AT_LEAST: RelationKind.AT_MOST,
+    RelationKind.LESS: RelationKind.GREATER,
+    RelationKind.GREATER: RelationKind.LESS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A changed line, and the change in words: "if ...\"."""
+
+    node: Node
+    words: str
+
+
+Change: TypeAlias = Callable[[Node], Iterator[Slip]]
+
+
+def explain(before: Node, relation: RelationKind, line: Node, ground: Ground) -> str:
+    """Say under which single change a broken line would follow from the line before, or nothing.
+
+    A second sentence names a slip that the derivative hides: a wrong term that it makes 0.
+    """
+    if relation in ORDERS:
+        turned = ground.ordered(before, _TURNED[relation], line).truth is Truth.YES
+        return "It holds the other way round." if turned else ""
+    if isinstance(line, Relation | Logic) or isinstance(before, Relation | Logic):
+        return ""
+    before, line = formula_of(before), formula_of(line)
+    found = find_slip(before, line, ground)
+    if found is None:
+        return ""
+    hidden = _hidden_slip(before, found.node, ground)
+    beside = f" Besides, under the derivative, it would need {hidden}." if hidden else ""
+    return f"It would follow {found.words}.{beside}"
+
+
+def find_slip(before: Node, line: Node, ground: Ground) -> Slip | None:
+    """Return the first single change that makes a line mean the same as the one before."""
+    for slip in islice(_slips(before, line, ground), MAX_TRIED):
+        if ground.might_be_same(before, slip.node) and ground.same(before, slip.node).truth is Truth.YES:
+            return slip
+    return None
+
+
+def _hidden_slip(before: Node, line: Node, ground: Ground) -> str:
+    bare = [_without_derivatives(side) for side in (before, line)]
+    if bare == [before, line] or any(_without_derivatives(side) is side for side in (before, line)):
+        return ""
+    if ground.same(*bare).truth is not Truth.NO:
+        return ""
+    found = find_slip(*bare, ground)
+    return found.words.removeprefix("if ") if found is not None else ""
+
+
+def _without_derivatives(node: Node) -> Node:
+    if isinstance(node, Derivative):
+        return node.body
+    if not any(isinstance(part, Derivative) for part in walk(node)):
+        return node
+    return map_children(node, _without_derivatives)
+
+
+def _slips(before: Node, line: Node, ground: Ground) -> Iterator[Slip]:
+    notation = ground.notation
+    changes: tuple[Change, ...] = (
+        _signs,
+        _divergences,
+        lambda node: _swapped_densities(node, before),
+        _factors_of_two,
+        _terms,
+        lambda node: _transposes(node, notation),
+        _logarithms,
+        lambda node: _jacobians(node, ground),
+        _orders,
+        _inverses,
+        lambda node: _kept_terms(node, before),
+    )
+    return chain.from_iterable(_everywhere(line, change) for change in changes)
+
+
+def _everywhere(node: Node, change: Change) -> Iterator[Slip]:
+    """Yield the tree with one part changed, for every part."""
+    yield from change(node)
+    for index, child in enumerate(children(node)):
+        for slip in _everywhere(child, change):
+            yield Slip(_with_child(node, index, slip.node), slip.words)
+
+
+def _with_child(node: Node, index: int, child: Node) -> Node:
+    counter = count()
+    return map_children(node, lambda old: child if next(counter) == index else old)
+
+
+def _negated(node: Node) -> Node:
+    return node.operand if isinstance(node, Negate) else Negate(node)
+
+
+def _bare(term: Node) -> str:
+    return plain(term.operand if isinstance(term, Negate) else term)
+
+
+def _signed(term: Node) -> str:
+    return f"-{_bare(term)}" if isinstance(term, Negate) else f"+{plain(term)}"
+
+
+def _replaced(terms: tuple[Node, ...], index: int, *new: Node) -> Node:
+    kept = (*terms[:index], *new, *terms[index + 1 :])
+    return kept[0] if len(kept) == 1 else Sum(kept)
+
+
+def _signs(node: Node) -> Iterator[Slip]:
+    if isinstance(node, Sum):
+        for index, term in enumerate(node.terms):
+            yield Slip(_replaced(node.terms, index, _negated(term)), f"if {_bare(term)} had the other sign")
+    elif isinstance(node, Negate):
+        yield Slip(node.operand, f"if {plain(node.operand)} had the other sign")
+    elif isinstance(node, Product | Quotient | Divergence | Expectation | Integral):
+        yield Slip(Negate(node), f"if {plain(node)} had the other sign")
+
+
+def _divergences(node: Node) -> Iterator[Slip]:
+    if isinstance(node, Divergence):
+        yield Slip(Divergence(node.right, node.left), "if the two distributions of the divergence changed places")
+
+
+def _swapped_densities(node: Node, before: Node) -> Iterator[Slip]:
+    if isinstance(node, Applied):
+        others = dict.fromkeys(part for part in walk(before) if isinstance(part, Applied) and part != node)
+        for other in others:
+            yield Slip(other, f"if {plain(other)} stood in place of one {plain(node)}")
+
+
+def _halved(node: Node) -> Node | None:
+    """Return a product without its factor 2, or None if it has none."""
+    if isinstance(node, Negate):
+        inner = _halved(node.operand)
+        return None if inner is None else Negate(inner)
+    if not isinstance(node, Product) or _TWO.value not in [
+        part.value for part in node.factors if isinstance(part, Number)
+    ]:
+        return None
+    index = next(k for k, part in enumerate(node.factors) if isinstance(part, Number) and part.value == 2)
+    kept = (*node.factors[:index], *node.factors[index + 1 :])
+    return kept[0] if len(kept) == 1 else Product(kept)
+
+
+def _factors_of_two(node: Node) -> Iterator[Slip]:
+    parts = node.terms if isinstance(node, Sum) else (node,) if isinstance(node, Product | Expectation | Call) else ()
+    for index, part in enumerate(parts):
+        doubled = Negate(Product((_TWO, part.operand))) if isinstance(part, Negate) else Product((_TWO, part))
+        less = _halved(part)
+        halved = less if less is not None else Quotient(part, _TWO)
+        words = "without the factor 2" if less is not None else "with a factor ½"
+        for new, said in ((doubled, "if the factor 2 were restored in"), (halved, words)):
+            whole = _replaced(parts, index, new) if isinstance(node, Sum) else new
+            end = _bare(part)
+            yield Slip(whole, f"{said} {end}" if new is doubled else f"if {end} stood {said}")
+
+
+def _terms(node: Node) -> Iterator[Slip]:
+    if isinstance(node, Sum):
+        for index, term in enumerate(node.terms):
+            yield Slip(_replaced(node.terms, index), f"if the term {_signed(term)} stood there once less")
+        for index, term in enumerate(node.terms):
+            yield Slip(_replaced(node.terms, index, term, term), f"if the term {_signed(term)} stood there once more")
+
+
+def _kept_terms(node: Node, before: Node) -> Iterator[Slip]:
+    if not isinstance(node, Sum):
+        return
+    sums = (part for part in walk(before) if isinstance(part, Sum))
+    for term in dict.fromkeys(term for part in sums for term in part.terms):
+        if term not in node.terms:
+            yield Slip(Sum((*node.terms, term)), f"if the term {_signed(term)} of the line before were kept")
+
+
+def _transposes(node: Node, notation: Notation) -> Iterator[Slip]:
+    if isinstance(node, Call) and node.head == "transpose":
+        yield Slip(node.arguments[0], f"if {plain(node.arguments[0])} were not transposed")
+    elif isinstance(node, Symbol):
+        spec = notation.find(node.name)
+        if spec is not None and spec.role is Role.MATRIX and not spec.symmetric:
+            yield Slip(Call("transpose", (node,)), f"if the transpose were put back on {node.name}")
+
+
+def _logarithms(node: Node) -> Iterator[Slip]:
+    match node:
+        case Call("log", (Expectation() as mean,)):
+            inside = Expectation(Call("log", (mean.body,)), mean.variables, mean.law)
+            yield Slip(inside, "if the logarithm stood inside the expectation")
+        case Expectation(Call("log", (body,)), variables, law):
+            yield Slip(Call("log", (Expectation(body, variables, law),)), "if the logarithm stood outside")
+        case Quotient() | Applied():
+            yield Slip(Call("log", (node,)), f"if the logarithm of {plain(node)} were taken")
+
+
+def _jacobians(node: Node, ground: Ground) -> Iterator[Slip]:
+    match node:
+        case Product(factors):
+            for index, factor in enumerate(factors):
+                if any(isinstance(part, Derivative) for part in walk(factor)):
+                    kept = (*factors[:index], *factors[index + 1 :])
+                    yield Slip(kept[0] if len(kept) == 1 else Product(kept), f"without the factor {plain(factor)}")
+        case Integral(body):
+            for volume in _volumes(ground):
+                changed = Integral(Product((body, volume)), node.variable, node.lower, node.upper)
+                yield Slip(changed, f"if {plain(volume)} of d{plain(node.variable)} were added")
+    if isinstance(node, Applied):
+        for volume in _volumes(ground):
+            yield Slip(Product((node, volume)), f"if {plain(volume)} were added to {plain(node)}")
+
+
+def _volumes(ground: Ground) -> Iterator[Node]:
+    """Yield |det ∂F/∂u| for every map of the worlds."""
+    for name, meaning in ground.worlds.bindings.items():
+        if isinstance(meaning, Map):
+            point = Symbol(meaning.variable)
+            slope = Derivative(Applied(name, (point,)), point)
+            yield Call("abs", (Call("det", (slope,)),))
+
+
+def _orders(node: Node) -> Iterator[Slip]:
+    if isinstance(node, Product):
+        for index in range(len(node.factors) - 1):
+            left, right = node.factors[index : index + 2]
+            swapped = (*node.factors[:index], right, left, *node.factors[index + 2 :])
+            yield Slip(Product(swapped), f"if {plain(left)} and {plain(right)} changed places")
+    elif isinstance(node, Call) and node.head == "kronecker":
+        swapped = node.arguments[::-1]
+        yield Slip(Call(node.head, swapped), f"if the factors of {plain(node)} changed places")
+
+
+def _inverses(node: Node) -> Iterator[Slip]:
+    match node:
+        case Call("inverse", (inner,)) | Power(inner, Negate(Number(Fraction(numerator=1, denominator=1)))):
+            yield Slip(inner, f"if {plain(inner)} were not inverted")
+        case Call("abs" | "det") | Symbol():
+            yield Slip(Call("inverse", (node,)), f"if {plain(node)} were inverted")
+        case Quotient(above, below):
+            yield Slip(Quotient(below, above), f"if {plain(node)} were turned upside down")
