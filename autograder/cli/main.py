@@ -9,6 +9,7 @@ from types import MappingProxyType
 import click
 
 from autograder.cli.check_assignment import check_assignment
+from autograder.cli.compare import compare
 from autograder.cli.exits import Exit
 from autograder.cli.grade import grade
 from autograder.cli.template import template
@@ -17,6 +18,7 @@ from autograder.domain.errors import AssignmentError, AutogradeError, Unreadable
 COMMANDS: Mapping[str, click.Command] = MappingProxyType(
     {
         "check-assignment": check_assignment,
+        "compare": compare,
         "grade": grade,
         "template": template,
     }

@@ -23,7 +23,7 @@ from autograder.domain.handed import Handed, HandedCalls, HandedLatex, HandedVal
 from autograder.domain.verdicts import Judged, Pending, Verdict
 from autograder.grading.alternatives import Way
 from autograder.grading.calls import judge_calls
-from autograder.grading.derivations import show_derivation
+from autograder.grading.derivations import judge_derivation
 from autograder.grading.expressions import judge_expression
 from autograder.grading.running import draw_cases
 from autograder.grading.values import compare_values, field_cells
@@ -64,7 +64,7 @@ def _judge(way: Way, answer: Answer, macros: Macros) -> Mapping[str, Verdict]:
         case TextAnswer():
             return _pending(way, (Quote("In your words", answer.text),))
         case DerivationAnswer():
-            return _pending(way, show_derivation(answer, way.question.meaning, macros))
+            return judge_derivation(way, answer, macros)
         case ChoiceAnswer():
             assert isinstance(way.table.answer, ChoiceSpec)  # the kind read it
             return _same_for_all(way, compare_choices(answer, way.table.answer))

@@ -77,7 +77,8 @@ def _summaries(verdicts: Iterable[Judged]) -> Iterator[str]:
 
 
 def _say_fault(fault: Fault) -> str:
-    return f"{fault.message} {fault.hint}".strip()
+    message = fault.message if fault.message.endswith((".", "?", "!", ":")) else f"{fault.message}."
+    return f"{message} {fault.hint}".strip()
 
 
 def summarise(item: Evidence) -> str:

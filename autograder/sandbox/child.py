@@ -85,7 +85,7 @@ class StudentFile:
                 return found
             return Returned(to_value(found.value, self._setup.limits.result_bytes))
         except NotPlain as unknown:
-            hint = "return a number, a list or tuple, a numpy array, text, or a sympy expression"
+            hint = "Return a number, a list or tuple, a numpy array, text, or a sympy expression."
             return Fault(FaultKind.NOT_SERIALISABLE, f"{subject} gives {unknown}, which is no plain value", hint=hint)
         except TooMuch as size:
             return Fault(FaultKind.TOO_LARGE, f"{subject} gives {size}")

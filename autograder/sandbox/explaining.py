@@ -51,7 +51,7 @@ class Explainer:
                 size = f"{self.limits.memory_bytes / 1024**2:,.0f} MiB"
                 return Fault(FaultKind.OUT_OF_MEMORY, f"{subject} needed more than {size} of memory{at}", place)
             case SystemExit():
-                hint = "leave exit() and quit() out"
+                hint = "Leave exit() and quit() out."
                 return Fault(FaultKind.EXITED, f"{subject} ended the program{at}", place, hint)
             case Refused():
                 return Fault(FaultKind.REFUSED, f"{subject}: {self._text(error)}{at}", place, _NO_ACCESS)
@@ -68,7 +68,7 @@ class Explainer:
         file = self._relative(error.filename) or self.entry
         place = Place(file, error.lineno, error.offset or None) if error.lineno else None
         line = f': "{printable(error.text).strip()}"' if error.text else ""
-        hint = f"check with: python -m py_compile {file}"
+        hint = f"Check with: python -m py_compile {file}"
         return Fault(FaultKind.SYNTAX_ERROR, f"{file} is not valid Python: {printable(error.msg)}{line}", place, hint)
 
     def _text(self, error: BaseException) -> str:
@@ -87,19 +87,19 @@ class Explainer:
         return os.path.relpath(path, self.folder) if path and inside else ""
 
 
-_NO_ACCESS = "answers are run without network, processes and files of their own; return the value instead"
+_NO_ACCESS = "Answers are run without network, processes and files of their own; return the value instead."
 
 
 def _hint(error: BaseException) -> str:
     if isinstance(error, ModuleNotFoundError):
-        return "only Python's own library, numpy and sympy are sure to be there"
+        return "Only Python's own library, numpy and sympy are sure to be there."
     return ""
 
 
 def absent(name: str, known: Iterable[str], what: str) -> Fault:
     """Explain a name that the student's file does not have; `what` says of which kind: "function step"."""
     near = difflib.get_close_matches(name, [item for item in known if type(item) is str], n=1)
-    return Fault(FaultKind.MISSING, f"there is no {what}", hint=f"is it {near[0]!r}?" if near else "")
+    return Fault(FaultKind.MISSING, f"there is no {what}", hint=f"Is it {near[0]!r}?" if near else "")
 
 
 def mismatch(function: Callable[..., Any], name: str, parameters: tuple[str, ...]) -> Fault | None:
@@ -114,7 +114,7 @@ def mismatch(function: Callable[..., Any], name: str, parameters: tuple[str, ...
         return Fault(
             FaultKind.SIGNATURE,
             f"{name} takes {_counted(signature)}; it is called with ({', '.join(parameters)})",
-            hint=f"def {name}({', '.join(parameters)}):",
+            hint=f"Write: def {name}({', '.join(parameters)}):",
         )
     return None
 

@@ -69,7 +69,7 @@ def explain_ending(ending: Ending, subject: str, limits: Limits) -> Fault:
     """Explain a process that ended by itself while it was doing something; `subject` did it."""
     if not os.WIFSIGNALED(ending.status):
         code = os.waitstatus_to_exitcode(ending.status)
-        hint = "leave exit(), quit() and os._exit() out"
+        hint = "Leave exit(), quit() and os._exit() out."
         return Fault(FaultKind.EXITED, f"{subject} ended its process with exit code {code}", hint=hint)
     number = os.WTERMSIG(ending.status)
     if number == signal.SIGXCPU or (number == signal.SIGKILL and ending.cpu_seconds >= limits.cpu_seconds):
@@ -78,6 +78,6 @@ def explain_ending(ending: Ending, subject: str, limits: Limits) -> Fault:
         return Fault(FaultKind.OUT_OF_MEMORY, f"{subject} was killed by the system, most likely for want of memory")
     if number == signal.SIGSYS:
         return Fault(FaultKind.REFUSED, f"{subject} asked the system for something that is switched off")
-    hint = "often endless recursion, or a fault inside a compiled library" if number == signal.SIGSEGV else ""
+    hint = "Often endless recursion, or a fault inside a compiled library." if number == signal.SIGSEGV else ""
     name = signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
     return Fault(FaultKind.CRASHED, f"{subject} crashed its process ({name})", hint=hint)

@@ -49,6 +49,7 @@ def _bindings(base: Mapping[str, Array]) -> dict[str, Binding]:
         "i": Variable("x", np.ones((1, DATAPOINTS))),
         "z": Variable("z", np.ones((1, LATENTS))),
         "p_theta": FiniteDensity(joint, ("z", "x"), ("z", "x")),
+        "p": FiniteDensity(joint, ("z", "x"), ("z", "x")),
         **{name: FiniteDensity(table, ("z", "x"), ("z",)) for name, table in families.items()},
         "L": Functional(elbo),
         "n": Quantity(base["n"]),

@@ -170,7 +170,7 @@ def test_a_missing_name_is_missing_with_a_hint(sandbox: Sandbox) -> None:
         NamedValue("4.1 A"),
         NamedValue("x", table="RESULTS"),
     ).outcomes
-    assert first == Fault(FaultKind.MISSING, "there is no function step in solution.py", hint="is it 'setp'?")
+    assert first == Fault(FaultKind.MISSING, "there is no function step in solution.py", hint="Is it 'setp'?")
     assert isinstance(second, Fault)
     assert (second.fault, second.hint) == (FaultKind.MISSING, "is it '4.1 a'?")
     assert isinstance(third, Fault)

@@ -31,11 +31,15 @@ class Equal:
 
 @dataclass(frozen=True, slots=True)
 class Different:
-    """The two differ; `witness` shows it in small numbers where one could be found, `reason` says it in words."""
+    """The two differ; `witness` shows it in small numbers where one could be found, `reason` says it in words.
+
+    `proved` is True where the difference is exact rather than far beyond rounding.
+    """
 
     reason: str = ""
     witness: Witness | None = None
     notes: tuple[str, ...] = ()
+    proved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ class Options:
         Margin for decimals; None asks for exact agreement.
     form
         A form required beside the value.
+    significant_figures, decimal_places
+        How a decimal must be written, beside being right to as many digits; None asks for nothing.
     renamed
         A student's declared letters (keys) for the assignment's.
     """
@@ -91,6 +97,8 @@ class Options:
     linear_map: tuple[str, ...] = ()
     tolerance: Tolerance | None = None
     form: Form = Form.ANY
+    significant_figures: int | None = None
+    decimal_places: int | None = None
     renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

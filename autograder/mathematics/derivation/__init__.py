@@ -1,7 +1,27 @@
 """Judging derivations: every step from the line before, the cause of a broken one, and what was shown on the way."""
 
+from autograder.mathematics.derivation.claims import Claim, find_claims
 from autograder.mathematics.derivation.ground import Ground, Truth
-from autograder.mathematics.derivation.records import Entry, JudgedLine, Step
+from autograder.mathematics.derivation.lines import comparable
+from autograder.mathematics.derivation.records import JudgedLine
 from autograder.mathematics.derivation.steps import Rules, judge_steps
+from autograder.mathematics.derivation.structure import Structure
+from autograder.mathematics.derivation.waypoints import Form, Shown, Standing, Waypoint, cover, trail_of
 
-__all__ = ["Entry", "Ground", "JudgedLine", "Rules", "Step", "Truth", "judge_steps"]
+__all__ = [
+    "Claim",
+    "Form",
+    "Ground",
+    "JudgedLine",
+    "Rules",
+    "Shown",
+    "Standing",
+    "Structure",
+    "Truth",
+    "Waypoint",
+    "comparable",
+    "cover",
+    "find_claims",
+    "judge_steps",
+    "trail_of",
+]

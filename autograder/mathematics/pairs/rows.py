@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -122,6 +123,14 @@ class BadRow(Exception):
         self.id = identifier
 
 
+def _no_constant(word: str) -> None:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def _identifier(found: object) -> Identifier:
+    return found if isinstance(found, str | int) or (isinstance(found, float) and isfinite(found)) else None
+
+
 def read_row(line: str) -> PairRow:
     """Read one line of JSON.
 
@@ -133,13 +142,12 @@ def read_row(line: str) -> PairRow:
     if len(line) > MAX_ROW_CHARACTERS:
         raise BadRow(f"the row is longer than {MAX_ROW_CHARACTERS} characters")
     try:
-        table = json.loads(line)
+        table = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise BadRow(f"the row is not JSON: {error}") from None
     if not isinstance(table, dict):
         raise BadRow("the row is not a JSON object")
-    found = table.get("id")
-    identifier = found if isinstance(found, str | int | float) else None
+    identifier = _identifier(table.get("id"))
     optional = {key: value for key, value in table.items() if value is not None}
     try:
         return PairRow.model_validate(optional)

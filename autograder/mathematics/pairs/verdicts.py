@@ -53,7 +53,7 @@ class Found:
             "reason": self.reason,
             "cpu_ms": round(self.cpu_ms, CPU_DIGITS),
         }
-        return json.dumps(row, ensure_ascii=False)
+        return json.dumps(row)
 
 
 def _witness_table(witness: Witness | None) -> dict[str, object] | None:

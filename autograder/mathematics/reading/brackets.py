@@ -32,7 +32,7 @@ def read_items(stream: Stream) -> tuple[list[Node], list[str]]:
     items: list[Node] = []
     separators: list[str] = []
     while stream.kind not in ("close", END):
-        items.append(stream.relation())
+        items.append(stream.condition())
         if stream.kind not in _SEPARATORS:
             break
         separators.append(stream.take().kind)

@@ -31,7 +31,7 @@ class Cleaner:
         self.readers = readers
         self.notation = notation
         self.faults = faults
-        self.raw: Sequence[Token] = ()
+        self.raw: list[Token] = []
         self.index = 0
         self.tokens: list[Token] = []
         self.remarks: list[Remark] = []
@@ -43,7 +43,7 @@ class Cleaner:
         self.row_start = 0
         """Number of tokens emitted when the row began."""
 
-    def take(self, tokens: Sequence[Token]) -> None:
+    def take(self, tokens: list[Token]) -> None:
         """Clean some raw tokens; called again for the arguments that typography is wrapped around."""
         self.nesting += 1
         if self.nesting > NESTING:
@@ -65,7 +65,7 @@ class Cleaner:
         self.environments += (kind == "begin") - (kind == "end")
         self.tokens.append(Token(kind, text, at))
 
-    def argument(self) -> Sequence[Token]:
+    def argument(self) -> list[Token]:
         """Take the argument that follows, without its braces."""
         inner, self.index = take_argument(self.raw, self.index)
         return inner
@@ -79,7 +79,7 @@ class Cleaner:
         last = [token.kind for token in self.tokens[-2:]]
         return last[-1:] == ["_"] or last == ["_", "{"]
 
-    def group(self, inner: Sequence[Token]) -> None:
+    def group(self, inner: list[Token]) -> None:
         """Clean some tokens as a group of their own."""
         at = inner[0].at if inner else 0
         self.emit("{", "{", at)

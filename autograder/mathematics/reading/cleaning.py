@@ -4,7 +4,7 @@ Fonts, sizes and spaces carry no meaning; ``\left`` and its like say which way a
 word, a conjunction, a name in a subscript, or a remark.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from autograder.mathematics.notation import Notation
@@ -24,7 +24,7 @@ from autograder.mathematics.reading.vocabulary import COMMANDS, SKIPPED
 from autograder.mathematics.reading.wording import read_words
 
 
-def clean(tokens: Sequence[Token], notation: Notation, faults: FaultList) -> tuple[list[Token], list[Remark]]:
+def clean(tokens: list[Token], notation: Notation, faults: FaultList) -> tuple[list[Token], list[Remark]]:
     """Return the tokens that mean something, and the remarks beside them.
 
     Raises

@@ -150,11 +150,18 @@ def _sized(size: str, delimiter: tuple[Token, ...]) -> tuple[Token, ...]:
     return (Token("command", size, 0), *delimiter)
 
 
-def take_argument(tokens: Sequence[Token], index: int) -> tuple[Sequence[Token], int]:
-    """Return the tokens of the argument at an index, without its braces, and the index after it."""
+def take_argument(tokens: list[Token], index: int) -> tuple[list[Token], int]:
+    """Return the tokens of the argument at an index, without its braces, and the index after it.
+
+    Without braces an argument is one letter or digit: the rest of a run stays where it is, in `tokens`.
+    """
     if index >= len(tokens):
         raise Unreadable("An argument is missing.", tokens[-1].at if tokens else 0)
-    if tokens[index].text != "{":
+    first = tokens[index]
+    if first.text != "{":
+        if len(first.text) > 1 and (first.kind == "letters" or first.text.isdigit()):
+            tokens[index] = Token(first.kind, first.text[1:], first.at + 1)
+            return [Token(first.kind, first.text[0], first.at)], index
         return tokens[index : index + 1], index + 1
     depth = 0
     for position in range(index, len(tokens)):
@@ -191,7 +198,8 @@ class _Expansion:
         self.tokens: list[Token] = []
         self.steps = 0
 
-    def take(self, tokens: Sequence[Token], depth: int) -> None:
+    def take(self, source: Sequence[Token], depth: int) -> None:
+        tokens = list(source)
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -209,7 +217,7 @@ class _Expansion:
                 raise Unreadable("The shorthands stand for more than can be read.", token.at, too_large=True)
 
 
-def _arguments(macro: Macro, tokens: Sequence[Token], index: int) -> tuple[list[Sequence[Token]], int]:
+def _arguments(macro: Macro, tokens: list[Token], index: int) -> tuple[list[Sequence[Token]], int]:
     arguments: list[Sequence[Token]] = []
     if macro.arity and index < len(tokens) and tokens[index].text == "*":
         index += 1  # the starred form of a paired delimiter only grows its brackets

@@ -75,6 +75,24 @@ class Parser(Stream):
             return Logic("and", tuple(items))
         return comma_joined(items)
 
+    def condition(self) -> Node:
+        """Read relations tied by words and arrows, as they stand within brackets."""
+        node = self._alternatives(self.relation())
+        while self.kind == "rel" and self.token.text in _ARROWS:
+            arrow = RelationKind(self.take().text)
+            node = Relation(arrow, node, self._alternatives(self.relation()))
+        return node
+
+    def _alternatives(self, first: Node) -> Node:
+        alternatives = [[first]]
+        while self.kind == "logic" and self.token.text != "not":
+            if self.take().text == "and":
+                alternatives[-1].append(self.relation())
+            else:
+                alternatives.append([self.relation()])
+        tied = [parts[0] if len(parts) == 1 else Logic("and", tuple(parts)) for parts in alternatives]
+        return tied[0] if len(tied) == 1 else Logic("or", tuple(tied))
+
     def can_begin(self) -> bool:
         """Say whether an expression can begin here."""
         return self.kind in _SIGNS or self.kind in ("|", "||") or self.starts_operand()

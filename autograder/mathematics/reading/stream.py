@@ -175,6 +175,10 @@ class Stream(ABC):
         """Read relations tied by words, commas and arrows."""
 
     @abstractmethod
+    def condition(self) -> Node:
+        """Read relations tied by words and arrows, as they stand within brackets."""
+
+    @abstractmethod
     def relation(self) -> Node:
         """Read one chain of relations between sums."""
 

@@ -171,6 +171,8 @@ def _usual(stream: Stream, name: Name) -> Node | None:
         return jacobian
     if name.base in ("lambda", "sigma") and name.subscript in ("min", "max"):
         return _extreme_eigenvalue(stream, name)
+    if name.subscript == "0" and (spec := stream.find(name.base)) is not None and spec.of_time:
+        return Symbol(full)
     if full == "H" and stream.kind == "open":
         return Call("entropy", read_arguments(stream)[0])
     if full in ("Gamma", "gamma") and stream.kind == "open" and (full == "Gamma" or stream.text_syntax):

@@ -28,7 +28,7 @@ def symbol_latex(name: str) -> str:
     if accent:
         written = rf"\{_ACCENTS[accent]}{{{written}}}"
     if subscript:
-        written += f"_{{{_subscript(subscript)}}}"
+        written += f"_{{{_subscript(subscript).rstrip()}}}"
     return written + primes + ("^{*}" if star else "")
 
 
@@ -41,13 +41,11 @@ def _letters(base: str) -> str:
 
 
 def _subscript(text: str) -> str:
-    text = text.replace("^-1", "^{-1}")
-    return "".join(_subscript_piece(piece) for piece in _WORD_OR_SIGN.findall(text))
+    parts = ("".join(map(_subscript_piece, _WORD_OR_SIGN.findall(part))) for part in text.split("^-1"))
+    return "^{-1}".join(parts)
 
 
 def _subscript_piece(piece: str) -> str:
     if piece in _GREEK:
         return f"\\{piece} "
-    if piece == "_":
-        return ""
-    return rf"\mathrm{{{piece}}}" if len(piece) > 1 else piece
+    return rf"\mathrm{{{piece}}}" if len(piece) > 1 else _ESCAPED.sub("", piece)

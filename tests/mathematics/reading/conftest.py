@@ -117,7 +117,7 @@ def _all(nodes: tuple[Node, ...], between: str = " ") -> str:
     return between.join(map(_show, nodes))
 
 
-def _show(node: Node | None) -> str:  # one line a type of node
+def _show(node: Node | None) -> str:  # noqa: C901  # one case a type of node
     match node:
         case None:
             return "-"

@@ -1,0 +1,126 @@
+"""Judge a derivation: its steps, its ends and the ideas on its way, each apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import assert_never
+
+from autograder.domain.evidence import Derivation, DerivationLine, LineMark, Note
+from autograder.domain.verdicts import Judged, Undecided, Verdict
+from autograder.mathematics.derivation import (
+    Claim,
+    Ground,
+    JudgedLine,
+    Rules,
+    Shown,
+    Standing,
+    Truth,
+    Waypoint,
+    cover,
+    find_claims,
+    judge_steps,
+    trail_of,
+)
+from autograder.mathematics.notation import Notation
+from autograder.mathematics.reading import ReadLine
+from autograder.mathematics.tree import RelationKind
+from autograder.mathematics.typesetting import relation_latex, to_latex
+from autograder.mathematics.worlds import WorldFactory
+
+
+@dataclass(frozen=True, slots=True)
+class DerivationTask:
+    """What is asked of one derivation, with every formula read.
+
+    Parameters
+    ----------
+    worlds
+        Where each step must hold.
+    waypoints
+        What earns the criteria.
+    rules
+        What the student may do.
+    constant_in
+        Names of which a constant must be free.
+    claims
+        False statements to watch for.
+    stricter_world
+        A world without one premise; None if there is nothing to drop. `premise` says that a step needs it.
+    """
+
+    worlds: tuple[WorldFactory, ...]
+    waypoints: tuple[Waypoint, ...]
+    rules: Rules
+    constant_in: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    stricter_world: WorldFactory | None = None
+    premise: str = ""
+
+
+def compare_derivations(lines: Sequence[ReadLine], task: DerivationTask, notation: Notation) -> Mapping[str, Verdict]:
+    """Judge every criterion that has a waypoint.
+
+    Parameters
+    ----------
+    lines
+        The derivation as it was read.
+    task
+        What is asked.
+    notation
+        What the names are.
+
+    Returns
+    -------
+    Mapping
+        Criterion to `Judged`, or to `Undecided` where a line that could show it could not be judged. All share the
+        derivation, line by line, as their evidence.
+    """
+    ground = Ground(notation, task.worlds, task.constant_in)
+    judged = judge_steps(lines, ground, task.rules)
+    shown = cover(task.waypoints, trail_of(judged, ground))
+    claims = find_claims(lines, task.claims, notation)
+    premises = _premises(judged, task, notation)
+    derivation = Derivation(tuple(_line(one, claims, premises) for one in judged))
+    return {criterion: _verdict(found, derivation) for criterion, found in shown.items()}
+
+
+def _verdict(shown: Shown, derivation: Derivation) -> Verdict:
+    notes = (Note(shown.message),) if shown.message else ()
+    match shown.standing:
+        case Standing.SHOWN | Standing.PARTLY:
+            return Judged(shown.credit, (derivation, *notes))
+        case Standing.NOT_SHOWN:
+            return Judged(Fraction(0), (derivation, *notes))
+        case Standing.OPEN:
+            return Undecided(shown.message, (derivation,))
+        case _:
+            assert_never(shown.standing)
+
+
+def _premises(judged: Sequence[JudgedLine], task: DerivationTask, notation: Notation) -> Mapping[int, str]:
+    """Return what to say about the lines that hold only with the premise that the stricter world drops."""
+    if task.stricter_world is None:
+        return {}
+    strict = Ground(notation, (task.stricter_world,))
+    nodes = {one.line.number: one.node for one in judged}
+    found: dict[int, str] = {}
+    for one in judged:
+        before = None if one.before is None else nodes[one.before]
+        equation = one.mark is LineMark.HOLDS and one.line.relation is RelationKind.EQUAL
+        if equation and before is not None and one.node is not None:
+            finding = strict.same(before, one.node)
+            if finding.truth is Truth.NO and not finding.misfit:
+                found[one.line.number] = task.premise
+    return found
+
+
+def _line(one: JudgedLine, claims: Mapping[int, str], premises: Mapping[int, str]) -> DerivationLine:
+    line = one.line
+    said = [one.remark, *(fault.message for fault in line.faults), premises.get(line.number, "")]
+    said.append(claims.get(line.number, ""))
+    latex = ""
+    if line.node is not None:
+        relation = f"{relation_latex(line.relation)} " if line.relation is not None else ""
+        latex = relation + to_latex(line.node)
+    remark = " ".join(dict.fromkeys(filter(None, said)))
+    return DerivationLine(line.number, one.mark, latex, line.source, remark, str(line.place or ""), one.witness)

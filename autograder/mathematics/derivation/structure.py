@@ -1,0 +1,217 @@
+"""What a formula looks like, whatever it means: the predicates of which waypoints are made."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+
+from autograder.answers.derivation import Feature
+from autograder.mathematics.derivation.ground import Ground
+from autograder.mathematics.notation import Notation, Role
+from autograder.mathematics.traversal import children, mentions, walk
+from autograder.mathematics.tree import (
+    Applied,
+    Call,
+    Derivative,
+    Divergence,
+    Expectation,
+    Integral,
+    Limit,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    RelationKind,
+    Sum,
+    Symbol,
+)
+from autograder.mathematics.worlds import PointDensity, Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A `StructureSpec` whose parts have been read."""
+
+    contains: tuple[Node, ...] = ()
+    lacks: tuple[Node, ...] = ()
+    has: tuple[Feature, ...] = ()
+    has_not: tuple[Feature, ...] = ()
+    over: str = ""
+    term: "Structure | None" = None
+
+
+def fits(node: Node, structure: Structure, ground: Ground) -> bool:
+    """Say whether a formula looks as asked."""
+    return (
+        all(_occurs(part, node) for part in structure.contains)
+        and not any(_occurs(part, node) for part in structure.lacks)
+        and all(FEATURES[feature](node, ground.notation) for feature in structure.has)
+        and not any(FEATURES[feature](node, ground.notation) for feature in structure.has_not)
+        and (not structure.over or _runs_over(node, structure.over, ground))
+        and (structure.term is None or any(fits(term, structure.term, ground) for term in terms_of(node)))
+    )
+
+
+def terms_of(node: Node) -> Iterator[Node]:
+    """Yield the terms of a sum, with sums inside sums opened; a formula that is no sum is its own term."""
+    match node:
+        case Sum(terms):
+            for term in terms:
+                yield from terms_of(term)
+        case Negate(operand):
+            yield from terms_of(operand)
+        case Relation(_, left, right):
+            yield from terms_of(left)
+            yield from terms_of(right)
+        case _:
+            yield node
+
+
+def _occurs(part: Node, node: Node) -> bool:
+    """Say whether a part occurs: a bare name wherever it is used, anything else as it is written."""
+    if isinstance(part, Symbol):
+        return mentions(node, part.name)
+    if isinstance(part, Applied) and not part.arguments:
+        return mentions(node, part.function)
+    return part in walk(node)
+
+
+def _runs_over(node: Node, variable: str, ground: Ground) -> bool:
+    """Say whether an integral or expectation runs over a variable; a law without one runs over its own."""
+    return any(variable in _variables(part, ground) for part in walk(node))
+
+
+def _variables(node: Node, ground: Ground) -> Iterator[str]:
+    bindings = ground.worlds.bindings
+    match node:
+        case Integral(_, Symbol(name)):
+            yield name
+        case Expectation(_, variables, law):
+            names = [part.name for part in variables if isinstance(part, Symbol)]
+            meaning = bindings.get(law.function) if isinstance(law, Applied) else None
+            names += [meaning.variable] if isinstance(meaning, PointDensity) and not names else []
+            for name in names:
+                own = bindings.get(name)
+                yield from (known for known, one in bindings.items() if isinstance(own, Variable) and one is own)
+
+
+def _has_kind(*kinds: type) -> Callable[[Node, Notation], bool]:
+    return lambda node, _: any(isinstance(part, kinds) for part in walk(node))
+
+
+def _has_call(*heads: str) -> Callable[[Node, Notation], bool]:
+    return lambda node, _: any(isinstance(part, Call) and part.head in heads for part in walk(node))
+
+
+def _three_terms(node: Node, _notation: Notation) -> bool:
+    sums = [part for part in walk(node) if isinstance(part, Sum)]
+    return any(len(list(terms_of(part))) >= 3 for part in sums)
+
+
+def _explicit_derivative(node: Node, _notation: Notation) -> bool:
+    derivatives = (part for part in walk(node) if isinstance(part, Derivative))
+    return any(children(part.body) and not isinstance(part.body, Applied) for part in derivatives)
+
+
+def _is_jacobian(node: Node, notation: Notation) -> bool:
+    if not isinstance(node, Derivative) or not isinstance(node.body, Applied | Symbol):
+        return False
+    name = node.body.function.removesuffix("^-1") if isinstance(node.body, Applied) else node.body.name
+    spec = notation.find(name)
+    return spec is not None and spec.role in (Role.MAP, Role.VARIABLE)
+
+
+def _jacobian(node: Node, notation: Notation) -> bool:
+    return any(_is_jacobian(part, notation) for part in walk(node))
+
+
+def _is_volume(node: Node, notation: Notation) -> bool:
+    """Say whether a formula is nothing but a Jacobian, its determinant, or that one's size."""
+    while isinstance(node, Call) and node.head in ("abs", "det") and len(node.arguments) == 1:
+        node = node.arguments[0]
+    return _is_jacobian(node, notation)
+
+
+def _reciprocal_jacobian(node: Node, notation: Notation) -> bool:
+    for part in walk(node):
+        match part:
+            case Quotient(_, below) if _is_volume(below, notation):
+                return True
+            case Power(base, Negate(Number())) if _is_volume(base, notation):
+                return True
+            case Call("inverse", (inner,)) if _jacobian(inner, notation):
+                return True
+    return False
+
+
+def _nested(outer: Callable[[Node], bool], inner: Callable[[Node], bool]) -> Callable[[Node, Notation], bool]:
+    def feature(node: Node, _notation: Notation) -> bool:
+        return any(outer(part) and any(map(inner, walk(part))) for part in walk(node))
+
+    return feature
+
+
+def _is_trace(node: Node) -> bool:
+    return isinstance(node, Call) and node.head == "trace"
+
+
+def _is_expectation(node: Node) -> bool:
+    return isinstance(node, Expectation)
+
+
+def _is_vector(node: Node, notation: Notation) -> bool:
+    spec = notation.find(node.name) if isinstance(node, Symbol) else None
+    return spec is not None and spec.role is Role.VECTOR
+
+
+def _ends_in_vector(node: Node, notation: Notation) -> bool:
+    """Say whether a factor is a vector: a name, or a product such as ``W_p f_1``."""
+    if isinstance(node, Product):
+        return _is_vector(node.factors[-1], notation)
+    return _is_vector(node, notation)
+
+
+def _outer_product(node: Node, notation: Notation) -> bool:
+    for part in walk(node):
+        for left, right in pairwise(part.factors) if isinstance(part, Product) else ():
+            row = isinstance(right, Call) and right.head == "transpose" and _ends_in_vector(right.arguments[0], notation)
+            if row and _ends_in_vector(left, notation):
+                return True
+    return False
+
+
+def _outer_product_inside_trace(node: Node, notation: Notation) -> bool:
+    return any(_is_trace(part) and _outer_product(part, notation) for part in walk(node))
+
+
+def _limit(node: Node, _notation: Notation) -> bool:
+    return any(
+        isinstance(part, Limit) or (isinstance(part, Relation) and part.relation is RelationKind.TENDS_TO)
+        for part in walk(node)
+    )
+
+
+FEATURES: Mapping[Feature, Callable[[Node, Notation], bool]] = MappingProxyType(
+    {
+        Feature.DIVERGENCE: _has_kind(Divergence),
+        Feature.EXPECTATION: _has_kind(Expectation),
+        Feature.INTEGRAL: _has_kind(Integral),
+        Feature.TRACE: _has_call("trace"),
+        Feature.NORM: _has_call("norm", "norm_squared"),
+        Feature.KRONECKER: _has_call("kronecker"),
+        Feature.EIGENVALUE: _has_call("eigenvalue_min"),
+        Feature.LIMIT: _limit,
+        Feature.THREE_TERMS: _three_terms,
+        Feature.DERIVATIVE: _has_kind(Derivative),
+        Feature.EXPLICIT_DERIVATIVE: _explicit_derivative,
+        Feature.JACOBIAN: _jacobian,
+        Feature.RECIPROCAL_JACOBIAN: _reciprocal_jacobian,
+        Feature.TRACE_INSIDE_EXPECTATION: _nested(_is_expectation, _is_trace),
+        Feature.EXPECTATION_INSIDE_TRACE: _nested(_is_trace, _is_expectation),
+        Feature.OUTER_PRODUCT_INSIDE_TRACE: _outer_product_inside_trace,
+    }
+)
+"""How each feature is seen: every word of the vocabulary."""

@@ -1,0 +1,142 @@
+"""Deciding one pair in this process: reading both sides, what the row declares, and the decision."""
+
+import time
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import assert_never
+
+from autograder.domain.tolerance import Tolerance
+from autograder.mathematics.decision import Different, Equal, Form, Options, Undecided, decide
+from autograder.mathematics.decision.outcomes import Decision
+from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
+from autograder.mathematics.pairs.rows import OptionsTable, PairRow, SymbolTable, Syntax, ToleranceTable
+from autograder.mathematics.pairs.verdicts import Found, PairVerdict
+from autograder.mathematics.pairs.written import written_functions
+from autograder.mathematics.reading import Read, read_latex, read_text
+from autograder.mathematics.traversal import names_in
+from autograder.mathematics.tree import Node, Symbol
+
+_ANY = Notation(undeclared_are_real=True)
+_MATRIX_SIZE = 3
+CONSTANT_NAMES = frozenset({"C", "K", "c", "k", "const"})
+"""Names that people give to a constant of integration."""
+
+
+def compare_pair(row: PairRow) -> Found:
+    """Decide one pair.
+
+    Parameters
+    ----------
+    row
+        The pair, with what its author declares and asks.
+
+    Returns
+    -------
+    Found
+        The verdict; ``invalid`` if a side cannot be read.
+    """
+    started = time.process_time()
+    found = _compared(row)
+    return Found(found.verdict, found.proved, found.witness, found.reason, (time.process_time() - started) * 1e3)
+
+
+def _compared(row: PairRow) -> Found:
+    notation = _notation(row.symbols)
+    sides = []
+    for name, source, syntax in (
+        ("student", row.student, row.syntax),
+        ("reference", row.reference, row.reference_syntax or row.syntax),
+    ):
+        read = read_side(source, syntax, notation)
+        if read.node is None or read.faults:
+            reason = read.faults[0].message if read.faults else "nothing could be read"
+            return Found(PairVerdict.INVALID, reason=f"{name}: {reason}")
+        sides.append(read.node)
+    declared = _with_domain(notation, sides, row.options)
+    return _found(decide(*sides, declared, None, _options(row.options, sides)))
+
+
+def read_side(source: str, syntax: Syntax, notation: Notation) -> Read:
+    """Read one side of a pair, the functions of plain text systems (``diff``, ``int``, ``lcm``) included."""
+    reader = read_text if syntax == "text" else read_latex
+    return written_functions(lambda known: reader(source, known), notation)
+
+
+def _found(decision: Decision) -> Found:
+    match decision:
+        case Equal(proved=proved, notes=notes):
+            return Found(PairVerdict.EQUAL, proved, reason="; ".join(notes))
+        case Different(reason=reason, witness=witness, proved=proved):
+            return Found(PairVerdict.DIFFERENT, proved, witness, reason)
+        case Undecided(reason=reason):
+            return Found(PairVerdict.UNDECIDED, reason=reason)
+        case _:
+            assert_never(decision)
+
+
+# what the row declares
+
+
+def _canonical(name: str) -> str:
+    """Return the name as the reader gives it: ``lambda_1`` for ``\\lambda_1``."""
+    read = (read_latex if "\\" in name else read_text)(name, _ANY)
+    return read.node.name if isinstance(read.node, Symbol) and not read.faults else name
+
+
+def _notation(symbols: Mapping[str, SymbolTable]) -> Notation:
+    specs = {_canonical(name): table for name, table in symbols.items()}
+    found = {name: _spec(name, table) for name, table in specs.items()}
+    matrices = any(spec.role is Role.MATRIX for spec in found.values())
+    return Notation(MappingProxyType(found), undeclared_are_real=True, prime_is_transpose=matrices)
+
+
+def _spec(name: str, table: SymbolTable) -> SymbolSpec:
+    shape: tuple[int, ...] = table.shape
+    if table.domain == "matrix" and not shape:
+        shape = (_MATRIX_SIZE, _MATRIX_SIZE)
+    role = (Role.SCALAR, Role.VECTOR, Role.MATRIX)[len(shape)]
+    return SymbolSpec(name, role, _domain(table.domain), shape, table.symmetric)
+
+
+def _domain(name: str) -> Domain:
+    return Domain.REAL if name in ("matrix", "boolean") else Domain(name)
+
+
+def _with_domain(notation: Notation, sides: Iterable[Node], options: OptionsTable) -> Notation:
+    """Declare every other name in the domain the options give it."""
+    if options.domain == "real":
+        return notation
+    others = frozenset().union(*map(names_in, sides)) - set(notation.symbols)
+    specs = {name: SymbolSpec(name, domain=_domain(options.domain)) for name in others}
+    return Notation(MappingProxyType({**notation.symbols, **specs}), True, notation.prime_is_transpose)
+
+
+# what the row asks
+
+
+def _options(table: OptionsTable, sides: Iterable[Node]) -> Options:
+    return Options(
+        multiplicity=table.multiplicity,
+        constant_in=_moving(table.up_to_constant, sides),
+        in_terms_of=None if table.in_terms_of is None else frozenset(map(_canonical, table.in_terms_of)),
+        must_mention=tuple(map(_canonical, table.must_mention)),
+        coordinates=tuple(map(_canonical, table.coordinates)),
+        tolerance=_tolerance(table.tolerance),
+        form=Form(table.form),
+        significant_figures=table.significant_figures,
+        decimal_places=table.decimal_places,
+    )
+
+
+def _moving(asked: bool | tuple[str, ...], sides: Iterable[Node]) -> tuple[str, ...]:
+    if isinstance(asked, tuple):
+        return tuple(map(_canonical, asked))
+    return tuple(sorted(frozenset().union(*map(names_in, sides)) - CONSTANT_NAMES)) if asked else ()
+
+
+def _tolerance(asked: float | ToleranceTable | None) -> Tolerance | None:
+    if asked is None:
+        return None
+    if isinstance(asked, ToleranceTable):
+        return Tolerance(asked.absolute, asked.relative)
+    return Tolerance(0.0, asked)

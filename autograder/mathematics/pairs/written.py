@@ -1,0 +1,202 @@
+"""Functions that plain text systems write in brackets: ``diff(x^2, x)``, ``int(x, x, 0, 1)``, ``lcm(4, 6)``.
+
+They are read as functionals of whatever stands in their brackets, then given the nodes that they stand for.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from types import MappingProxyType
+
+from autograder.domain.faults import Fault, FaultKind
+from autograder.mathematics.notation import Notation, Role, SymbolSpec
+from autograder.mathematics.reading import Read
+from autograder.mathematics.traversal import map_children
+from autograder.mathematics.tree import (
+    Applied,
+    BigOperator,
+    Call,
+    Constant,
+    Derivative,
+    Integral,
+    Interval,
+    Limit,
+    Logic,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+)
+
+Arguments = tuple[Node, ...]
+_THREE = Number(Fraction(3))
+MAX_ORDER = 6
+"""Highest derivative that is written out."""
+
+
+class _WrongArguments(Exception):
+    """Unwinds a rewriting; never leaves this module."""
+
+
+def _derivative(arguments: Arguments) -> Node:
+    match arguments:
+        case (body, Symbol() as variable):
+            return Derivative(body, variable)
+        case (body, Symbol() as variable, Number(value)) if value.denominator == 1 and 1 <= value <= MAX_ORDER:
+            for _ in range(int(value)):
+                body = Derivative(body, variable)
+            return body
+        case _:
+            raise _WrongArguments
+
+
+def _integral(arguments: Arguments) -> Node:
+    match arguments:
+        case (body, Symbol() as variable):
+            return Integral(body, variable)
+        case (body, Symbol() as variable, lower, upper):
+            return Integral(body, variable, lower, upper)
+        case _:
+            raise _WrongArguments
+
+
+def _over_index(operation: str) -> Callable[[Arguments], Node]:
+    def build(arguments: Arguments) -> Node:
+        match arguments:
+            case (body, Symbol() as index, lower, upper):
+                return BigOperator(operation, body, index, lower, upper)
+            case _:
+                raise _WrongArguments
+
+    return build
+
+
+def _limit(arguments: Arguments) -> Node:
+    match arguments:
+        case (body, Symbol() as variable, target):
+            return Limit(body, variable, target)
+        case _:
+            raise _WrongArguments
+
+
+def _least_common_multiple(arguments: Arguments) -> Node:
+    match arguments:
+        case (one, other):
+            return Quotient(Call("abs", (Product((one, other)),)), Call("gcd", (one, other)))
+        case _:
+            raise _WrongArguments
+
+
+def _on_the_circle(arguments: Arguments) -> Node:
+    match arguments:
+        case (angle,):
+            turned = Product((Constant("i"), Call("sin", (angle,))))
+            return Sum((Call("cos", (angle,)), turned))
+        case _:
+            raise _WrongArguments
+
+
+def _cube_root(arguments: Arguments) -> Node:
+    match arguments:
+        case (radicand,):
+            return Call("root", (radicand, _THREE))
+        case _:
+            raise _WrongArguments
+
+
+def _power(arguments: Arguments) -> Node:
+    match arguments:
+        case (base, exponent):
+            return Power(base, exponent)
+        case _:
+            raise _WrongArguments
+
+
+def _called(head: str, count: int | None = None) -> Callable[[Arguments], Node]:
+    def build(arguments: Arguments) -> Node:
+        if not arguments or (count is not None and len(arguments) != count):
+            raise _WrongArguments
+        return Call(head, arguments)
+
+    return build
+
+
+def _interval(closed_lower: bool, closed_upper: bool) -> Callable[[Arguments], Node]:
+    def build(arguments: Arguments) -> Node:
+        match arguments:
+            case (lower, upper):
+                return Interval(lower, upper, closed_lower, closed_upper)
+            case _:
+                raise _WrongArguments
+
+    return build
+
+
+WRITTEN: Mapping[str, Callable[[Arguments], Node]] = MappingProxyType(
+    {
+        **dict.fromkeys(("diff", "Diff"), _derivative),
+        **dict.fromkeys(("int", "integrate", "Integrate"), _integral),
+        **dict.fromkeys(("sum", "Sum"), _over_index("sum")),
+        **dict.fromkeys(("product", "prod"), _over_index("product")),
+        "limit": _limit,
+        "lcm": _least_common_multiple,
+        "cis": _on_the_circle,
+        "cbrt": _cube_root,
+        "pow": _power,
+        "realpart": _called("re", 1),
+        "imagpart": _called("im", 1),
+        "carg": _called("arg", 1),
+        "cabs": _called("abs", 1),
+        "signum": _called("sign", 1),
+        "dot": _called("dot", 2),
+        "cross": _called("cross", 2),
+        "union": _called("union"),
+        "intersection": _called("intersection"),
+        "setdifference": _called("complement", 2),
+        "cc": _interval(True, True),
+        "co": _interval(True, False),
+        "oc": _interval(False, True),
+    }
+)
+"""Name to what builds its node from its arguments."""
+
+_TRUTHS: Mapping[str, Node] = MappingProxyType({"true": Logic("and", ()), "false": Logic("or", ())})
+
+
+def written_functions(read: Callable[[Notation], Read], notation: Notation) -> Read:
+    """Read something in which the functions of `WRITTEN` may stand, unless the notation has their names.
+
+    Parameters
+    ----------
+    read
+        Reads the source in the notation it is given.
+    notation
+        The names of the pair.
+    """
+    added = {name: SymbolSpec(name, Role.FUNCTIONAL) for name in WRITTEN if notation.find(name) is None}
+    known = replace(notation, symbols=MappingProxyType({**added, **notation.symbols}))
+    found = read(known)
+    if found.node is None:
+        return found
+    try:
+        return replace(found, node=_rewritten(found.node, frozenset(added)))
+    except _WrongArguments as wrong:
+        fault = Fault(FaultKind.UNREADABLE, f'The function "{wrong}" is not given the arguments it takes.')
+        return replace(found, faults=(*found.faults, fault))
+
+
+def _rewritten(node: Node, added: frozenset[str]) -> Node:
+    node = map_children(node, lambda child: _rewritten(child, added))
+    match node:
+        case Symbol(name) if name in _TRUTHS:
+            return _TRUTHS[name]
+        case Applied(function, arguments, ()) if function in added:
+            try:
+                return WRITTEN[function](arguments)
+            except _WrongArguments:
+                raise _WrongArguments(function) from None
+        case _:
+            return node
