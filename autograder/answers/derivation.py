@@ -69,7 +69,7 @@ class FormSpec(Spec):
         ``start`` or ``target``: the first or the last line of a chain (a chain may run backwards) that means the
         derivation's start or one of its targets.
     shows
-        Formulas in LaTeX; a line must mean the same as one of these.
+        Formulas in LaTeX; a line, or the end of a step, must mean the same as one of these.
     since
         Formulas; an earlier line of the same chain must mean the same as one of these.
     line
@@ -78,6 +78,8 @@ class FormSpec(Spec):
         What the two sides of one step look like, in either order; the step must hold.
     step
         What the two sides of one step look like taken together; the step must hold.
+    drops_constant
+        True if a step must hold, and hold only up to a constant.
     says
         Regular expressions; the words around the formulas must match one of them.
     credit
@@ -90,6 +92,7 @@ class FormSpec(Spec):
     line: StructureSpec | None = None
     sides: tuple[StructureSpec, StructureSpec] | None = None
     step: StructureSpec | None = None
+    drops_constant: bool = False
     says: tuple[str, ...] = ()
     credit: Annotated[Fraction, BeforeValidator(parse_points), Field(gt=0, le=1)] = Fraction(1)
     message: str = ""

@@ -4,7 +4,7 @@ import hashlib
 import importlib.util
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
@@ -64,14 +64,28 @@ def _load_meaning(folder: Path, version: str) -> Meaning | None:
 
 
 def _read(path: Path, schema: type[Table]) -> Table:
+    table = _parse(path)
     try:
         # through JSON, because strict checking takes JSON's lists for tuples and TOML's dates for nothing
-        return schema.model_validate_json(_JSON.dump_json(_parse(path)))
+        return schema.model_validate_json(_JSON.dump_json(table))
     except ValidationError as error:
         first = error.errors()[0]
-        place = " → ".join(map(str, first["loc"])) or "the file"
         message = first["msg"].removeprefix("Value error, ")
-        raise AssignmentError(f"{_short(path)}: {place}: {message}") from None
+        raise AssignmentError(f"{_short(path)}, {_place(table, first['loc'])}: {message}") from None
+
+
+def _place(table: Any, path: Sequence[int | str]) -> str:
+    """Name a place in a table by the identifiers of what is on the way, not by positions in lists."""
+    words = []
+    for step in path:
+        inside = isinstance(table, dict | list) and (step in table if isinstance(table, dict) else True)
+        table = table[step] if inside else None
+        if isinstance(step, int):
+            name = table.get("id") or table.get("name") if isinstance(table, dict) else None
+            words.append(f'"{name}"' if name else f"number {step + 1}")
+        else:
+            words.append(step)
+    return " ".join(words) or "the file"
 
 
 def _parse(path: Path) -> dict[str, Any]:

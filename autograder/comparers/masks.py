@@ -22,16 +22,16 @@ def compare_masks(answer: MaskAnswer, reference: Cells, spec: MaskSpec) -> Judge
     late = {cell for cell in answer.cells - reference if cell > spec.centre}
     if late:
         credit = min(credit, spec.cap)
-        evidence.append(Note(f"{_labels(late)} come after {_labels({spec.centre})}: no autoregressive order sees them"))
+        evidence.append(Note(f"After {_labels({spec.centre})} in raster order, so out of its sight: {_labels(late)}."))
     if spec.centre in wrong:
         credit = min(credit, spec.cap)
         where = "is not" if spec.centre in answer.cells else "is"
-        evidence.append(Note(f"the centre {_labels({spec.centre})} {where} part of its own receptive field here"))
+        evidence.append(Note(f"The centre {_labels({spec.centre})} {where} part of its own receptive field here."))
     missing, extra = reference - answer.cells, answer.cells - reference - late - {spec.centre}
     if missing - {spec.centre}:
-        evidence.append(Note(f"missing: {_labels(missing)}"))
+        evidence.append(Note(f"Missing: {_labels(missing)}."))
     if extra:
-        evidence.append(Note(f"too many: {_labels(extra)}"))
+        evidence.append(Note(f"Does not belong: {_labels(extra)}."))
     return Judged(credit, tuple(evidence))
 
 

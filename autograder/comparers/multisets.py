@@ -27,7 +27,7 @@ def compare_multisets(answer: MultisetAnswer, reference: tuple[complex, ...], to
         return Judged(credit)
     evidence: list[Note | Difference] = []
     if len(answer.members) != len(reference):
-        evidence.append(Note(f"{len(answer.members)} numbers were given; there are {len(reference)}"))
+        evidence.append(Note(f"{len(answer.members)} numbers were given; there are {len(reference)}."))
     for found, member in enumerate(answer.members):
         if found not in pairs:
             evidence.append(Difference("a number that is not among them", found=show_number(member)))

@@ -28,7 +28,7 @@ def compare_point_sets(
     credit = Fraction(len(pairs), len(reference)) if reference else Fraction(1)
     if not extra:
         missing = len(reference) - len(pairs)
-        return Judged(credit, (Note(f"{missing} of {len(reference)} points are missing"),) if missing else ())
+        return Judged(credit, (Note(f"{missing} of {len(reference)} points are missing."),) if missing else ())
     shown = "(" + ", ".join(map(show_number, extra[0])) + ")"
     evidence = Difference("a point that is not one", found=shown)
     return Judged(min(credit, EXTRA_POINTS_CREDIT), (evidence,))

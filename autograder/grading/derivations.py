@@ -76,6 +76,7 @@ class _Tasks:
             line=None if form.line is None else self.structure(form.line),
             sides=sides,
             step=None if form.step is None else self.structure(form.step),
+            drops_constant=form.drops_constant,
             says=form.says,
             credit=form.credit,
             message=form.message,

@@ -58,3 +58,10 @@ def test_a_contradiction_is_one_sentence_that_says_where(broken, file: str, old:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(AssignmentError, match=r"assignment\.toml does not exist"):
         load_assignment(tmp_path)
+
+
+def test_a_schema_fault_is_placed_by_names_not_by_positions(broken) -> None:
+    folder = broken("q4_gan/question.toml", '"Row of d", points = 2', '"Row of d", points = "two"')
+    with pytest.raises(AssignmentError) as caught:
+        load_assignment(folder)
+    assert 'subquestions "4.1" parts "A" criteria "row_d" points' in str(caught.value)

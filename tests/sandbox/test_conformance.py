@@ -172,7 +172,7 @@ def test_a_missing_name_is_missing_with_a_hint(sandbox: Sandbox) -> None:
     ).outcomes
     assert first == Fault(FaultKind.MISSING, "there is no function step in solution.py", hint="Is it 'setp'?")
     assert isinstance(second, Fault)
-    assert (second.fault, second.hint) == (FaultKind.MISSING, "is it '4.1 a'?")
+    assert (second.fault, second.hint) == (FaultKind.MISSING, "Is it '4.1 a'?")
     assert isinstance(third, Fault)
     assert third.fault is FaultKind.MISSING
 

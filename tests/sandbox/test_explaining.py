@@ -75,7 +75,7 @@ def test_a_missing_library_is_said_with_those_there_are(explainer: Explainer) ->
 )
 def test_a_function_of_other_arguments_is_said_with_both_sides(function: object, message: str) -> None:
     fault = mismatch(function, "f", CALLED_WITH)
-    assert fault == Fault(FaultKind.SIGNATURE, message, hint="def f(state, alpha):")
+    assert fault == Fault(FaultKind.SIGNATURE, message, hint="Write: def f(state, alpha):")
 
 
 @pytest.mark.parametrize("function", [lambda s, a: 0, lambda *all_of_them: 0, lambda s, a, extra=1: 0, max])
@@ -84,5 +84,5 @@ def test_a_function_that_can_be_called_is_called(function: object) -> None:
 
 
 def test_a_near_name_is_a_hint_and_a_far_one_is_not() -> None:
-    assert absent("step", ["stp", 3, "other"], "function step").hint == "is it 'stp'?"
+    assert absent("step", ["stp", 3, "other"], "function step").hint == "Is it 'stp'?"
     assert absent("step", ["objective"], "function step").hint == ""

@@ -1,12 +1,15 @@
 """Ball arithmetic for numbers: a difference whose ball holds no zero is proved, whatever the rounding."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from math import comb
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from flint import acb, arb, ctx, fmpq
 
 from autograder.mathematics.tree import (
+    BigOperator,
     Call,
     Constant,
     Negate,
@@ -21,6 +24,9 @@ from autograder.mathematics.tree import (
 
 BITS = 256
 MAX_NUMBER_BITS = 4096
+MAX_TERMS = 300
+MAX_BINOMIAL = 2000
+MAX_EXPONENT_BITS = 64
 CLOSE_BITS = 120
 """Two balls that overlap agree to at least this many bits, or nothing is said."""
 
@@ -28,8 +34,39 @@ Ball: TypeAlias = Any
 """A complex ball, flint's ``acb``: python-flint is not typed."""
 
 
-class _NoBallError(Exception):
-    """Unwinds an evaluation; never leaves this module."""
+class NoBallError(Exception):
+    """Something has no value that balls can hold; callers in this package turn it into a verdict."""
+
+
+@contextmanager
+def precise() -> Iterator[None]:
+    """Compute with `BITS` bits inside."""
+    before = ctx.prec
+    ctx.prec = BITS
+    try:
+        yield
+    finally:
+        ctx.prec = before
+
+
+def _step(pick: Callable[[Ball], Ball]) -> Callable[[Ball], Ball]:
+    def stepped(x: Ball) -> Ball:
+        if not x.imag.contains(0):
+            raise NoBallError
+        found = pick(x.real)
+        if not found.is_finite() or not found.is_exact():
+            raise NoBallError  # the ball lies across a jump
+        return acb(found)
+
+    return stepped
+
+
+def _sign(x: Ball) -> Ball:
+    if x.imag.contains(0) and (x.real > 0 or x.real < 0):
+        return acb(1 if x.real > 0 else -1)
+    if x.is_zero():
+        return acb(0)
+    raise NoBallError
 
 
 _FUNCTIONS: Mapping[str, Callable[[Ball], Ball]] = MappingProxyType(
@@ -59,10 +96,61 @@ _FUNCTIONS: Mapping[str, Callable[[Ball], Ball]] = MappingProxyType(
         "re": lambda x: acb(x.real),
         "im": lambda x: acb(x.imag),
         "conjugate": lambda x: acb(x.real, -x.imag),
+        "arg": lambda x: acb(x.arg()),
         "log2": lambda x: x.log() / acb(2).log(),
         "log10": lambda x: x.log() / acb(10).log(),
         "factorial": lambda x: (x + 1).gamma(),
         "gamma": lambda x: x.gamma(),
+        "sign": _sign,
+        "floor": _step(lambda x: x.floor()),
+        "ceiling": _step(lambda x: x.ceil()),
+    }
+)
+
+
+def _root(radicand: Ball, degree: Ball) -> Ball:
+    """Return a root; an odd one of a negative number is the real one."""
+    odd = degree.is_exact() and degree.imag == 0 and (degree.real / 2).floor() * 2 + 1 == degree.real
+    if odd and radicand.imag.contains(0) and radicand.real < 0:
+        return -((-radicand) ** (1 / degree))
+    return radicand ** (1 / degree)
+
+
+def _real(x: Ball) -> Ball:
+    if not x.imag.contains(0):
+        raise NoBallError
+    return x.real
+
+
+def _whole(x: Ball) -> int:
+    real = _real(x)
+    if not real.is_exact() or real.floor() != real:
+        raise NoBallError
+    return int(real.floor().unique_fmpz())
+
+
+def _modulo(left: Ball, right: Ball) -> Ball:
+    base = _whole(right)
+    if not base:
+        raise NoBallError
+    return acb(_whole(left) % base)
+
+
+def _binomial(above: Ball, below: Ball) -> Ball:
+    n, k = _whole(above), _whole(below)
+    if not 0 <= n <= MAX_BINOMIAL:
+        raise NoBallError
+    return acb(comb(n, k) if k >= 0 else 0)
+
+
+_OF_TWO: Mapping[str, Callable[[Ball, Ball], Ball]] = MappingProxyType(
+    {
+        "root": _root,
+        "mod": _modulo,
+        "binomial": _binomial,
+        "arctan2": lambda above, right: acb(arb.atan2(_real(above), _real(right))),
+        "min": lambda one, other: acb(_real(one).min(_real(other))),
+        "max": lambda one, other: acb(_real(one).max(_real(other))),
     }
 )
 
@@ -76,41 +164,74 @@ def _constant(name: str) -> Ball:
         case "i":
             return acb(0, 1)
         case _:
-            raise _NoBallError
+            raise NoBallError
 
 
 def _number(node: Number) -> Ball:
     above, below = node.value.numerator, node.value.denominator
     if max(above.bit_length(), below.bit_length()) > MAX_NUMBER_BITS:
-        raise _NoBallError
+        raise NoBallError
     return acb(arb(fmpq(above, below)))
 
 
-def _ball(node: Node, point: Mapping[str, complex]) -> Ball:
+def _power(base: Ball, exponent: Ball) -> Ball:
+    if exponent.is_exact() and exponent.imag == 0 and exponent.real.floor() == exponent.real:
+        whole = int(exponent.real.floor().unique_fmpz())
+        if whole.bit_length() > MAX_EXPONENT_BITS:
+            raise NoBallError
+        return base**whole
+    return base**exponent
+
+
+def _big_operator(node: BigOperator, point: Mapping[str, Ball]) -> Ball:
+    if not isinstance(node.index, Symbol) or node.lower is None or node.upper is None:
+        raise NoBallError
+    low, high = _whole(ball_of(node.lower, point)), _whole(ball_of(node.upper, point))
+    if high - low >= MAX_TERMS:
+        raise NoBallError
+    total = acb(0 if node.operation == "sum" else 1)
+    for k in range(low, high + 1):
+        term = ball_of(node.body, {**point, node.index.name: acb(k)})
+        total = total + term if node.operation == "sum" else total * term
+    return total
+
+
+def ball_of(node: Node, point: Mapping[str, Ball]) -> Ball:
+    """Return the value of an expression at a point; not finite where it has none. Call it inside `precise`.
+
+    Raises
+    ------
+    NoBallError
+        If a name has no value, or the expression is no number that balls can hold.
+    """
     match node:
         case Number():
             return _number(node)
         case Constant(name):
             return _constant(name)
         case Symbol(name) if name in point:
-            return acb(point[name].real, point[name].imag)
+            return point[name]
         case Negate(operand):
-            return -_ball(operand, point)
+            return -ball_of(operand, point)
         case Sum(terms):
-            return sum((_ball(term, point) for term in terms), acb(0))
+            return sum((ball_of(term, point) for term in terms), acb(0))
         case Product(factors):
             total = acb(1)
             for factor in factors:
-                total *= _ball(factor, point)
+                total *= ball_of(factor, point)
             return total
         case Quotient(above, below):
-            return _ball(above, point) / _ball(below, point)
+            return ball_of(above, point) / ball_of(below, point)
         case Power(base, exponent):
-            return _ball(base, point) ** _ball(exponent, point)
+            return _power(ball_of(base, point), ball_of(exponent, point))
         case Call(head, (argument,)) if head in _FUNCTIONS:
-            return _FUNCTIONS[head](_ball(argument, point))
+            return _FUNCTIONS[head](ball_of(argument, point))
+        case Call(head, (one, other)) if head in _OF_TWO:
+            return _OF_TWO[head](ball_of(one, point), ball_of(other, point))
+        case BigOperator():
+            return _big_operator(node, point)
         case _:
-            raise _NoBallError
+            raise NoBallError
 
 
 def ball_verdict(left: Node, right: Node, point: Mapping[str, complex]) -> bool | None:
@@ -122,16 +243,14 @@ def ball_verdict(left: Node, right: Node, point: Mapping[str, complex]) -> bool 
         False proves them different there; True says that they agree to `CLOSE_BITS` bits and more; None if a side has
         no value there, or is no number that balls can hold.
     """
-    before = ctx.prec
-    ctx.prec = BITS
-    try:
-        gap = _ball(left, point) - _ball(right, point)
+    with precise():
+        places = {name: acb(number.real, number.imag) for name, number in point.items()}
+        try:
+            gap = ball_of(left, places) - ball_of(right, places)
+        except (NoBallError, OverflowError, ValueError):
+            return None
         if not gap.is_finite():
             return None
         if not gap.contains(acb(0)):
             return False
         return True if abs(gap) < arb(2) ** -CLOSE_BITS else None
-    except (_NoBallError, OverflowError):
-        return None
-    finally:
-        ctx.prec = before

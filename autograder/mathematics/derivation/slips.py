@@ -68,7 +68,7 @@ def explain(before: Node, relation: RelationKind, line: Node, ground: Ground) ->
     if found is None:
         return ""
     hidden = _hidden_slip(before, found.node, ground)
-    beside = f" Besides, under the derivative, it would need {hidden}." if hidden else ""
+    beside = f" The derivative hides another slip: what stands under it would be the same only {hidden}." if hidden else ""
     return f"It would follow {found.words}.{beside}"
 
 
@@ -87,7 +87,7 @@ def _hidden_slip(before: Node, line: Node, ground: Ground) -> str:
     if ground.same(*bare).truth is not Truth.NO:
         return ""
     found = find_slip(*bare, ground)
-    return found.words.removeprefix("if ") if found is not None else ""
+    return found.words if found is not None else ""
 
 
 def _without_derivatives(node: Node) -> Node:

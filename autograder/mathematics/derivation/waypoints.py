@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from autograder.domain.evidence import LineMark
+from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.derivation.ground import Finding, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.records import Entry, JudgedLine, Step
@@ -27,6 +28,7 @@ class Form:
     line: Structure | None = None
     sides: tuple[Structure, Structure] | None = None
     step: Structure | None = None
+    drops_constant: bool = False
     says: tuple[str, ...] = ()
     credit: Fraction = Fraction(1)
     message: str = ""
@@ -154,13 +156,13 @@ def _with_needs(waypoint: Waypoint, found: Mapping[str, Shown]) -> Shown:
         return shown
     if any(one.standing is Standing.OPEN for one in needed):
         return Shown(Standing.OPEN, line=shown.line, message="It depends on a step that could not be judged.")
-    return Shown(Standing.NOT_SHOWN, line=shown.line, message=f"{waypoint.missing} Stated alone it earns nothing.")
+    return Shown(Standing.NOT_SHOWN, line=shown.line, message=f"Stated alone it earns nothing. {waypoint.missing}")
 
 
 def _shown(form: Form, trail: Trail) -> Iterator[Shown]:
     if form.says and not any(re.search(pattern, trail.words, re.IGNORECASE) for pattern in form.says):
         return
-    if form.sides is not None or form.step is not None:
+    if form.sides is not None or form.step is not None or form.drops_constant:
         for step in trail.steps:
             yield _by_step(form, step, trail)
     elif form.line is not None or form.shows or form.at != "anywhere":
@@ -191,16 +193,25 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
 
 
 def _step_fits(form: Form, step: Step, ground: Ground) -> bool:
+    """Say whether a step looks as asked; a line repeated is no step."""
     left, right = formula_of(step.left.node), formula_of(step.right.node)
-    if form.step is not None:
-        assert step.right.relation is not None
-        if not fits(Relation(step.right.relation, left, right), form.step, ground):
-            return False
-    if form.sides is None:
-        return True
-    one, other = form.sides
-    return (fits(left, one, ground) and fits(right, other, ground)) or (
-        fits(left, other, ground) and fits(right, one, ground)
+    assert step.right.relation is not None
+    both = Relation(step.right.relation, left, right)
+    if form.step is not None and not fits(both, form.step, ground):
+        return False
+    if form.sides is not None and not _sides_fit(form.sides, both, ground):
+        return False
+    if normal_form(left, ground.notation) == normal_form(right, ground.notation):
+        return False
+    if form.drops_constant and ground.same(left, right).truth is not Truth.NO:
+        return False
+    return not form.shows or _means(right, form.shows, ground).truth is Truth.YES
+
+
+def _sides_fit(sides: tuple[Structure, Structure], both: Relation, ground: Ground) -> bool:
+    one, other = sides
+    return (fits(both.left, one, ground) and fits(both.right, other, ground)) or (
+        fits(both.left, other, ground) and fits(both.right, one, ground)
     )
 
 

@@ -20,14 +20,20 @@ def read_fraction(stream: Stream) -> Node:
     return Quotient(above, stream.argument())
 
 
-def _is_d(stream: Stream, token: Token) -> bool:
-    return token.kind == "partial" or (token.kind == "name" and token.text == "d" and stream.find("d") is None)
+def _is_d(stream: Stream, ahead: int = 0) -> bool:
+    """Say whether a sign of differentiation stands there; ``d_k`` is a name."""
+    token = stream.peek(ahead)
+    if token.kind == "partial":
+        return True
+    if token[:2] != ("name", "d") or stream.find("d") is not None:
+        return False
+    return stream.peek(ahead + 1).kind not in ("_", "'")
 
 
 def _starts_derivative(stream: Stream) -> bool:
     """Say whether both halves of the fraction ahead begin with a d."""
     braced = stream.kind == "{"
-    if not _is_d(stream, stream.peek() if braced else stream.token):
+    if not _is_d(stream, 1 if braced else 0):
         return False
     ahead, depth = 0, 0
     while True:
@@ -38,7 +44,7 @@ def _starts_derivative(stream: Stream) -> bool:
             break
         if token.kind == "end of input":
             return False
-    return stream.peek(ahead).kind == "{" and _is_d(stream, stream.peek(ahead + 1))
+    return stream.peek(ahead).kind == "{" and _is_d(stream, ahead + 1)
 
 
 def _leibniz(stream: Stream, sign: Token) -> Node:
@@ -61,7 +67,7 @@ def _below(stream: Stream) -> list[Node]:
     stream.take()
     variables: list[Node] = []
     with stream.nested():
-        while _is_d(stream, stream.token):
+        while _is_d(stream):
             stream.take()
             variable, order = _variable(stream)
             variables.extend([variable] * order)

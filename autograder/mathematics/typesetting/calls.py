@@ -94,11 +94,16 @@ def _squared_norm(arguments: Sequence[Node], write: Writer) -> Written:
 
 
 def _kronecker(arguments: Sequence[Node], write: Writer) -> Written:
-    return r" \otimes ".join(write.at_least(part, Binding.PRODUCT) for part in arguments), Binding.KRONECKER
+    return _joined(arguments, r" \otimes ", write)
 
 
 def _hadamard(arguments: Sequence[Node], write: Writer) -> Written:
-    return r" \odot ".join(write.at_least(part, Binding.PRODUCT) for part in arguments), Binding.KRONECKER
+    return _joined(arguments, r" \odot ", write)
+
+
+def _joined(arguments: Sequence[Node], sign: str, write: Writer) -> Written:
+    pieces = [write.at_least(part, Binding.PRODUCT) for part in arguments[:-1]]
+    return sign.join([*pieces, write.at_least(arguments[-1], Binding.REACH)]), Binding.KRONECKER
 
 
 def _identity(arguments: Sequence[Node], write: Writer) -> Written:

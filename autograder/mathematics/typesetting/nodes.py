@@ -109,16 +109,12 @@ def write_plus_minus(node: PlusMinus, write: Writer) -> Written:
 def write_product(node: Product, write: Writer) -> Written:
     """Typeset a product, with a sign between factors only where it is needed."""
     factors = _flattened(node)
-    latex = ""
-    for position, factor in enumerate(factors):
-        last = position == len(factors) - 1
-        piece = write.at_least(factor, Binding.PRODUCT)
-        if not last and isinstance(factor, _REACHING):
-            piece = bracketed(piece)
-        if latex:
-            latex += " " if _may_touch(factors[position - 1], piece) else r" \cdot "
-        latex += piece
-    return latex, Binding.PRODUCT
+    pieces = [write.at_least(factor, Binding.PRODUCT) for factor in factors[:-1]]
+    pieces.append(write.at_least(factors[-1], Binding.REACH))
+    latex = pieces[0]
+    for before, piece in zip(factors, pieces[1:], strict=False):
+        latex += (" " if _may_touch(before, piece) else r" \cdot ") + piece
+    return latex, min(Binding.PRODUCT, write(factors[-1])[1])
 
 
 def _flattened(node: Product) -> list[Node]:
@@ -126,10 +122,6 @@ def _flattened(node: Product) -> list[Node]:
     for factor in node.factors:
         factors.extend(_flattened(factor) if isinstance(factor, Product) else [factor])
     return factors
-
-
-_REACHING = (BigOperator, Limit, Derivative, Optimum)
-"""What reaches over everything that follows it."""
 
 
 def _may_touch(before: Node, after: str) -> bool:
@@ -194,7 +186,7 @@ def write_big_operator(node: BigOperator, write: Writer) -> Written:
     below = write.latex(node.index) + (f"={write.latex(node.lower)}" if node.lower is not None else "")
     above = f"^{{{write.latex(node.upper)}}}" if node.upper is not None else ""
     sign = r"\sum" if node.operation == "sum" else r"\prod"
-    return f"{sign}_{{{below}}}{above} {write.at_least(node.body, Binding.KRONECKER)}", Binding.PRODUCT
+    return f"{sign}_{{{below}}}{above} {write.at_least(node.body, Binding.KRONECKER)}", Binding.REACH
 
 
 def write_derivative(node: Derivative, write: Writer) -> Written:
@@ -202,8 +194,8 @@ def write_derivative(node: Derivative, write: Writer) -> Written:
     variable = write.latex(node.variable)
     d = r"\mathrm{d}" if node.variable == Symbol("t") else r"\partial"
     if isinstance(node.body, Symbol | Applied):
-        return rf"\frac{{{d} {write.latex(node.body)}}}{{{d} {variable}}}", Binding.PRODUCT
-    return rf"\frac{{{d}}}{{{d} {variable}}} {write.at_least(node.body, Binding.KRONECKER)}", Binding.PRODUCT
+        return rf"\frac{{{d} {write.latex(node.body)}}}{{{d} {variable}}}", Binding.POWER
+    return rf"\frac{{{d}}}{{{d} {variable}}} {write.at_least(node.body, Binding.KRONECKER)}", Binding.REACH
 
 
 def write_matrix(node: MatrixLiteral, write: Writer) -> Written:
@@ -271,13 +263,13 @@ def _chained(node: Logic, write: Writer) -> str | None:
 
 
 def write_optimum(node: Optimum, write: Writer) -> Written:
-    """Typeset an optimum."""
+    """Typeset an optimum, which reaches over the whole sum behind it."""
     word = rf"\arg\{node.operation[3:]}" if node.operation.startswith("arg") else rf"\{node.operation}"
     below = f"_{{{', '.join(write.latex(variable) for variable in node.over)}}}" if node.over else ""
-    return f"{word}{below} {write.at_least(node.body, Binding.SUM)}", Binding.SUM
+    return f"{word}{below} {write.at_least(node.body, Binding.SUM)}", Binding.SET
 
 
 def write_limit(node: Limit, write: Writer) -> Written:
     """Typeset a limit."""
     body = write.at_least(node.body, Binding.KRONECKER)
-    return rf"\lim_{{{write.latex(node.variable)} \to {write.latex(node.target)}}} {body}", Binding.PRODUCT
+    return rf"\lim_{{{write.latex(node.variable)} \to {write.latex(node.target)}}} {body}", Binding.REACH

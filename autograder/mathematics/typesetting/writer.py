@@ -15,9 +15,11 @@ class Binding(IntEnum):
     SET = 2
     SUM = 3
     KRONECKER = 4
-    PRODUCT = 5
-    POWER = 6
-    ATOM = 7
+    REACH = 5
+    """What reaches over the factors behind it, such as a sum over an index: only the last factor may."""
+    PRODUCT = 6
+    POWER = 7
+    ATOM = 8
 
 
 Written: TypeAlias = tuple[str, Binding]

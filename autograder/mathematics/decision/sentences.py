@@ -1,0 +1,123 @@
+"""What sets, intervals, lists and signs say as statements: relations under and, or and not, and nothing else."""
+
+from collections.abc import Sequence
+
+from autograder.mathematics.decision.canonical import choices_of_sign
+from autograder.mathematics.traversal import walk
+from autograder.mathematics.tree import (
+    Call,
+    Constant,
+    Interval,
+    Logic,
+    Negate,
+    Node,
+    PlusMinus,
+    Relation,
+    RelationKind,
+    SetLiteral,
+    Symbol,
+    TupleLiteral,
+)
+
+POINT = "x"
+"""What the elements of a set are called where nothing names them."""
+TRUE, FALSE = Logic("and", ()), Logic("or", ())
+
+_INFINITE = Constant("infinity")
+_STATEMENTS = (Relation, Logic)
+
+
+def is_statement(node: Node) -> bool:
+    """Say whether something can only be a statement or a set of real numbers."""
+    match node:
+        case Relation() | Logic() | Interval() | Call("union" | "intersection" | "complement"):
+            return True
+        case SetLiteral(items) | TupleLiteral(items):
+            return bool(items) and all(isinstance(item, _STATEMENTS) for item in items)
+        case _:
+            return False
+
+
+def sentence(node: Node, variable: str = POINT) -> Node:
+    """Return a statement, or a set of numbers as a statement about `variable`, in relations and their combinations."""
+    choices = choices_of_sign(node) if _has_sign(node) else (node,)
+    return _either([_said(choice, variable) for choice in choices])
+
+
+def _has_sign(node: Node) -> bool:
+    return any(isinstance(part, PlusMinus) for part in walk(node))
+
+
+def _either(parts: Sequence[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else Logic("or", tuple(parts))
+
+
+def _said(node: Node, variable: str) -> Node:
+    match node:
+        case Logic(operation, operands):
+            return Logic(operation, tuple(_said(part, variable) for part in operands))
+        case Relation(RelationKind.EQUIVALENT, left, right):
+            one, other = _said(left, variable), _said(right, variable)
+            both = Logic("and", (one, other)), Logic("and", (Logic("not", (one,)), Logic("not", (other,))))
+            return Logic("or", both)
+        case Relation(RelationKind.IMPLIES, left, right):
+            return Logic("or", (Logic("not", (_said(left, variable),)), _said(right, variable)))
+        case Relation(RelationKind.MEMBER, element, collection):
+            return _member(element, collection)
+        case Relation(relation, left, right):
+            return _related(relation, left, right)
+        case SetLiteral(items, braced) if items and all(isinstance(item, _STATEMENTS) for item in items):
+            return Logic("and", tuple(_said(item, variable) for item in items))
+        case SetLiteral(items, False) if any(isinstance(item, _STATEMENTS) for item in items):
+            return Logic("and", tuple(_said(item, variable) for item in items))
+        case TupleLiteral(items) if items and all(isinstance(item, _STATEMENTS) for item in items):
+            return Logic("and", tuple(_said(item, variable) for item in items))
+        case Interval(Relation() | Logic() as one, Relation() | Logic() as other):
+            return Logic("and", (_said(one, variable), _said(other, variable)))
+        case Symbol():
+            return node
+        case _:
+            return _member(Symbol(variable), node)
+
+
+def _related(relation: RelationKind, left: Node, right: Node) -> Node:
+    match (left, right):
+        case (TupleLiteral(ours), TupleLiteral(theirs)) if len(ours) == len(theirs):
+            pairs = tuple(Relation(relation, one, other) for one, other in zip(ours, theirs, strict=True))
+            return Logic("or" if relation is RelationKind.NOT_EQUAL else "and", pairs)
+        case (_, SetLiteral(items)) if relation is RelationKind.EQUAL and items:
+            return _either([_related(relation, left, item) for item in items])
+        case _:
+            return Relation(relation, left, right)
+
+
+def _member(element: Node, collection: Node) -> Node:
+    """Return what it says that an element lies in a set."""
+    match collection:
+        case Interval(lower, upper, closed_lower, closed_upper):
+            low = Relation(RelationKind.AT_LEAST if closed_lower else RelationKind.GREATER, element, lower)
+            high = Relation(RelationKind.AT_MOST if closed_upper else RelationKind.LESS, element, upper)
+            return Logic("and", tuple(side for side, end in ((low, lower), (high, upper)) if not _is_infinite(end)))
+        case TupleLiteral((lower, upper)) if not isinstance(element, TupleLiteral):
+            return _member(element, Interval(lower, upper, False, False))  # (1, 2) beside a set of numbers
+        case SetLiteral(items):
+            if items and all(isinstance(item, _STATEMENTS) for item in items):
+                return _said(collection, POINT)
+            return Logic("or", tuple(_related(RelationKind.EQUAL, element, item) for item in items))
+        case Call("union", parts):
+            return Logic("or", tuple(_member(element, part) for part in parts))
+        case Call("intersection", parts):
+            return Logic("and", tuple(_member(element, part) for part in parts))
+        case Call("complement", (whole, removed)):
+            return Logic("and", (_member(element, whole), Logic("not", (_member(element, removed),))))
+        case _:
+            return Relation(RelationKind.MEMBER, element, collection)
+
+
+def _is_infinite(node: Node) -> bool:
+    return node in (_INFINITE, Negate(_INFINITE))
+
+
+def atoms(node: Node) -> tuple[Relation, ...]:
+    """Return the relations of a statement."""
+    return tuple(part for part in walk(node) if isinstance(part, Relation))
