@@ -56,11 +56,11 @@ def _part(item: TexItem, known: list[str]) -> str | Fault:
         return known[0]
     command = f"\\{item.command}" if item.command not in ("derivation", "justification") else str(item.command)
     if not known:
-        message = f"{item.subquestion} asks for no {command}"
+        message = f"{item.subquestion} asks for no {command}."
         return Fault(FaultKind.UNKNOWN_NAME, message, item.place, "Look the names up in the template's answers.tex.")
     return Fault(
         FaultKind.UNKNOWN_NAME,
-        f'{item.subquestion} has no part "{item.part or ""}" for {command}',
+        f'{item.subquestion} has no part "{item.part or ""}" for {command}.',
         item.place,
         f"The names are: {', '.join(known)}.",
     )
@@ -69,4 +69,4 @@ def _part(item: TexItem, known: list[str]) -> str | Fault:
 def _unknown_subquestion(block: AnswerBlock, known: Iterable[str]) -> Fault:
     near = get_close_matches(block.subquestion, sorted(known), n=1)
     hint = f"Did you mean {near[0]}?" if near else "Use the numbers of the template's answers.tex."
-    return Fault(FaultKind.UNKNOWN_NAME, f'there is no subquestion "{block.subquestion}"', block.place, hint)
+    return Fault(FaultKind.UNKNOWN_NAME, f'There is no subquestion "{block.subquestion}".', block.place, hint)

@@ -9,7 +9,7 @@ import threading
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from autograder.domain.errors import SandboxFailure
 from autograder.sandbox import scratch
@@ -26,17 +26,12 @@ _ENDING_SECONDS = 10.0
 
 
 class ForkedSandbox:
-    """Children forked from a process that has numpy and sympy loaded.
+    """Children forked from a process that has numpy and sympy loaded; it is started for the first job.
 
     Parameters
     ----------
     minimum
         Least level of isolation under which a student's code is run at all.
-
-    Raises
-    ------
-    SandboxFailure
-        If that process cannot be started.
     """
 
     def __init__(self, minimum: Level = Level.S1) -> None:
@@ -44,11 +39,8 @@ class ForkedSandbox:
         self._lock = threading.Lock()
         self._root = scratch.make_root()
         self._user = spare_user(self._root)
-        try:
-            self._zygote, self._control = _start(self._root)
-        except BaseException:
-            scratch.remove(self._root)
-            raise
+        # a submission without code needs no process, and loading numpy and sympy costs most of a second
+        self._zygote: _Zygote | None = None
 
     def run(self, job: Job) -> JobResult:
         """Run one job; see `Sandbox`."""
@@ -58,8 +50,9 @@ class ForkedSandbox:
     def close(self) -> None:
         """End the zygote, its children and the folder of jobs."""
         with self._lock:
-            self._control.close()
-            _end(self._zygote)
+            if self._zygote is not None:
+                self._zygote.control.close()
+                _end(self._zygote.process)
             if self._root.exists():
                 scratch.remove(self._root)
 
@@ -86,9 +79,10 @@ class ForkedSandbox:
 
     def _request(self, descriptors: list[int]) -> int:
         """Have a child forked with these descriptors; return the handle through which it can be killed."""
+        self._zygote = self._zygote or _start(self._root)
         try:
-            socket.send_fds(self._control, [FORK], descriptors)
-            answer, handles, _, _ = socket.recv_fds(self._control, 256, 1)
+            socket.send_fds(self._zygote.control, [FORK], descriptors)
+            answer, handles, _, _ = socket.recv_fds(self._zygote.control, 256, 1)
         except OSError as error:
             raise SandboxFailure(f"the process to fork from does not answer: {error}") from error
         if answer != FORKED:
@@ -125,7 +119,12 @@ class _ForkedChild:
         os.close(self._status)
 
 
-def _start(root: Path) -> tuple[subprocess.Popen[bytes], socket.socket]:
+class _Zygote(NamedTuple):
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+
+
+def _start(root: Path) -> _Zygote:
     """Start the zygote and wait until it is warm."""
     control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
@@ -149,7 +148,7 @@ def _start(root: Path) -> tuple[subprocess.Popen[bytes], socket.socket]:
         zygote.kill()
         said = zygote.communicate()[1].decode(errors="replace").strip()
         raise SandboxFailure(f"the process to fork from did not start: {said or 'it did not answer'}")
-    return zygote, control
+    return _Zygote(zygote, control)
 
 
 def _end(zygote: subprocess.Popen[bytes]) -> None:

@@ -63,14 +63,17 @@ def larger(nodes):
         st.builds(tree.Derivative, nodes, symbols),
         st.builds(tree.Optimum, st.sampled_from(["argmax", "min"]), st.just((Symbol("a"),)), nodes),
         st.builds(lambda left, right: tree.MatrixLiteral(((left, right),)), nodes, nodes),
-        st.builds(tree.TupleLiteral, several(nodes)),
-        st.builds(tree.SetLiteral, several(nodes)),
-        st.builds(tree.Interval, nodes, nodes, st.booleans(), st.booleans()),
     )
 
 
 trees = st.recursive(leaves, larger, max_leaves=12)
-statements = trees | st.builds(tree.Relation, st.sampled_from(list(tree.RelationKind)[:9]), trees, trees)
+collections = (
+    st.builds(tree.TupleLiteral, several(trees))
+    | st.builds(tree.SetLiteral, several(trees))
+    | st.builds(tree.Interval, trees, trees, st.booleans(), st.booleans())
+)
+relations = st.builds(tree.Relation, st.sampled_from(list(tree.RelationKind)[:9]), trees, trees | collections)
+statements = trees | collections | relations
 
 
 def normal(node):

@@ -136,11 +136,19 @@ def test_too_little_isolation_fails_closed(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_dead_zygote_is_our_failure_and_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job({"solution.py": b""}, (FunctionCall("f", {}),))
     with ForkedSandbox() as sandbox:
-        sandbox._zygote.kill()
-        sandbox._zygote.wait()
+        sandbox.run(job)
+        assert sandbox._zygote is not None
+        sandbox._zygote.process.kill()
+        sandbox._zygote.process.wait()
         with pytest.raises(SandboxFailure):
-            sandbox.run(Job({"solution.py": b""}, (FunctionCall("f", {}),)))
+            sandbox.run(job)
+
+
+def test_no_process_is_started_before_there_is_code_to_run() -> None:
+    with ForkedSandbox() as sandbox:
+        assert sandbox._zygote is None
 
 
 def test_an_unknown_backend_is_said_with_those_there_are() -> None:

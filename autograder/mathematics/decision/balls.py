@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from flint import acb, arb, ctx, fmpq
 
+from autograder.mathematics.traversal import walk
 from autograder.mathematics.tree import (
     BigOperator,
     Call,
@@ -232,6 +233,21 @@ def ball_of(node: Node, point: Mapping[str, Ball]) -> Ball:
             return _big_operator(node, point)
         case _:
             raise NoBallError
+
+
+_HELD = (Number, Constant, Symbol, Negate, Sum, Product, Quotient, Power, BigOperator)
+
+
+def can_hold(node: Node) -> bool:
+    """Say whether balls can hold an expression wherever it has a value and its names have one."""
+    for part in walk(node):
+        if isinstance(part, Call):
+            known = _FUNCTIONS if len(part.arguments) == 1 else _OF_TWO
+            if part.head not in known or len(part.arguments) > 2:
+                return False
+        elif not isinstance(part, _HELD) or part == Constant("infinity"):
+            return False
+    return True
 
 
 def ball_verdict(left: Node, right: Node, point: Mapping[str, complex]) -> bool | None:

@@ -8,8 +8,9 @@ from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.forms import form_fault
 from autograder.mathematics.decision.lists import decide_lists, decide_tuples
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Decision, Different, Equal, Options, Undecided
+from autograder.mathematics.decision.sentences import is_proposition, is_statement, with_intervals
 from autograder.mathematics.decision.setting import Setting
-from autograder.mathematics.decision.sides import as_point, is_labelled, linear_equations, listed, points, strip_label
+from autograder.mathematics.decision.sides import as_point, is_label, linear_equations, links, listed, points, strip_label
 from autograder.mathematics.decision.statements import decide_statements
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import depth, names_in, rename
@@ -66,31 +67,44 @@ def decide(
     if max(depth(student), depth(reference)) > MAX_DEPTH:
         return Undecided("the expression is nested too deeply")
     setting = Setting(notation, world, options)
-    ours = canonical_names(rename(student, options.renamed), notation)
-    theirs = canonical_names(reference, notation)
-    decision = _judge_of(theirs)(ours, theirs, setting)
+    ours = with_intervals(canonical_names(rename(student, options.renamed), notation))
+    theirs = with_intervals(canonical_names(reference, notation))
+    decision = _judge_of(ours, theirs, setting)(ours, theirs, setting)
     if not isinstance(decision, Equal):
         return decision
     answer = strip_label(ours)
-    return _asked_names(answer, options) or form_fault(answer, options.form) or decision
+    return _asked_names(answer, options) or form_fault(answer, options) or decision
 
 
-def _judge_of(reference: Node) -> Callable[[Node, Node, Setting], Decision]:
+def _judge_of(student: Node, reference: Node, setting: Setting) -> Callable[[Node, Node, Setting], Decision]:
+    if is_statement(reference) or (is_proposition(reference) and _is_propositional(student)):
+        return decide_statements
     match reference:
-        case Relation(RelationKind.MEMBER) | Interval() | Call("union" | "intersection"):
-            return _decide_statement
-        case Relation() | Logic():
-            return _decide_statement
         case SetLiteral(items) if items and all(isinstance(item, TupleLiteral) for item in items):
             return _decide_points
         case SetLiteral():
             return _decide_list
+        case TupleLiteral(items) if len(items) == 2 and _is_set_of_numbers(student):
+            return decide_statements
         case TupleLiteral():
             return _decide_tuple
         case _ if len(choices_of_sign(reference)) > 1:
             return _decide_list
+        case _ if setting.world is None and not is_label(student):
+            return _decide_unlabelled
         case _:
             return _decide_expression
+
+
+def _is_propositional(node: Node) -> bool:
+    return is_proposition(node) and not isinstance(node, Symbol)
+
+
+def _is_set_of_numbers(node: Node) -> bool:
+    """Say whether a pair beside this can only be an open interval."""
+    stripped = strip_label(node) if is_label(node) else node
+    relation = isinstance(node, Relation) and node.relation is not RelationKind.EQUAL
+    return relation or isinstance(stripped, Interval | Call | Logic) and is_statement(stripped) and not links(node)
 
 
 def _asked_names(answer: Node, options: Options) -> Decision | None:
@@ -102,14 +116,31 @@ def _asked_names(answer: Node, options: Options) -> Decision | None:
     return Different(f"the answer is asked in terms of {missing[0]}") if missing else None
 
 
-def _decide_statement(student: Node, reference: Node, setting: Setting) -> Decision:
-    return decide_statements(student, reference, setting)
-
-
 def _decide_list(student: Node, reference: Node, setting: Setting) -> Decision:
-    if isinstance(strip_label(student), Interval):
+    stripped = strip_label(student)
+    if isinstance(stripped, Interval) or (setting.world is None and is_statement(student) and not _lists_values(student)):
         return decide_statements(student, reference, setting)
     return decide_lists(listed(student), listed(reference), setting)
+
+
+def _lists_values(node: Node) -> bool:
+    """Say whether a statement only gives values to a name: ``x = 1 or x = 2``, ``x_1 = 1, x_2 = 2``."""
+    if isinstance(node, Logic):
+        return bool(node.operands) and all(map(_lists_values, node.operands))
+    return isinstance(node, Relation) and is_label(node)
+
+
+def _decide_unlabelled(student: Node, reference: Node, setting: Setting) -> Decision:
+    """Decide a statement where an expression is asked: only a chain of equal expressions can be one."""
+    chain = links(student)
+    if not chain or any(link.relation is not RelationKind.EQUAL for link in chain):
+        return Different("a statement was given where an expression is asked")
+    decisions = [decide_expressions(side, reference, setting) for side in (chain[0].left, *(one.right for one in chain))]
+    if all(isinstance(found, Equal) for found in decisions):
+        return decisions[-1]
+    if any(isinstance(found, Different) for found in decisions):
+        return Different("an equation was given where an expression is asked, and not both of its sides are it")
+    return Undecided("an equation was given where an expression is asked")
 
 
 def _decide_points(student: Node, reference: Node, setting: Setting) -> Decision:
@@ -136,8 +167,6 @@ def _decide_expression(student: Node, reference: Node, setting: Setting) -> Deci
         found = _decide_linear_map(student, reference, setting)
         if found is not None:
             return found
-    if setting.world is None and not is_labelled(student):
-        return Undecided("a statement was given where an expression is asked")
     answer = strip_label(student)
     if isinstance(answer, SetLiteral) and len(answer.items) == 1:
         answer = strip_label(answer.items[0])
@@ -147,7 +176,8 @@ def _decide_expression(student: Node, reference: Node, setting: Setting) -> Deci
         different = next((one for one in decisions if not isinstance(one, Equal)), None)
         return decisions[0] if different is None else Different("two values were given, one is asked")
     if isinstance(answer, SetLiteral | Logic | Relation | Interval):
-        return Undecided("a list or a statement was given where one expression is asked")
+        reason = "a list or a statement was given where one expression is asked"
+        return Different(reason) if setting.world is None else Undecided(reason)
     return decide_expressions(answer, reference, setting)
 
 

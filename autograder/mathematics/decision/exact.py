@@ -1,10 +1,11 @@
 """Exact arithmetic: rational functions of the symbols, by python-flint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import lcm
 from typing import Any, TypeAlias
 
-from flint import Ordering, fmpq, fmpq_mpoly_ctx
+from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly_ctx
 
 from autograder.mathematics.traversal import names_in
 from autograder.mathematics.tree import (
@@ -167,3 +168,61 @@ def proportional_polynomials(left: Node, right: Node) -> bool:
         return False
     above = one.above * other.above.leading_coefficient()
     return bool(above == other.above * one.above.leading_coefficient())
+
+
+def fraction_in_one_name(node: Node, name: str) -> tuple[list[int], list[int]] | None:
+    """Return whole coefficients, lowest first, of the two polynomials whose quotient an expression is.
+
+    None if it is no rational function of that one name with rational coefficients.
+    """
+    if names_in(node) - {name}:
+        return None
+    field = _Field((name,))
+    try:
+        ratio = field.read(node)
+        return _whole_coefficients(ratio.above), _whole_coefficients(ratio.below)
+    except _NotRationalError:
+        return None
+
+
+def _whole_coefficients(polynomial: Polynomial) -> list[int]:
+    terms = polynomial.to_dict()
+    if any(imaginary for _, imaginary in terms):
+        raise _NotRationalError
+    found = {degree: coefficient for (degree, _), coefficient in terms.items()}
+    common = lcm(*(int(coefficient.q) for coefficient in found.values())) if found else 1
+    return [int((found.get(degree, fmpq(0)) * common).p) for degree in range(max(found, default=-1) + 1)]
+
+
+def same_linear_system(ours: Sequence[Node], theirs: Sequence[Node], names: Sequence[str]) -> bool | None:
+    """Say whether two systems of linear equations, each given as differences of sides, have the same solutions.
+
+    None if an equation is not linear with rational coefficients.
+    """
+    field = _Field(tuple(names))
+    try:
+        reduced = [_reduced(field, side, len(names)) for side in (ours, theirs)]
+    except _NotRationalError:
+        return None
+    return bool(reduced[0] == reduced[1])
+
+
+def _reduced(field: _Field, gaps: Sequence[Node], unknowns: int) -> Any:
+    rows = [_linear_row(field.read(gap), unknowns) for gap in gaps]
+    matrix, rank = fmpq_mat(rows).rref()
+    kept = [[matrix[row, column] for column in range(unknowns + 1)] for row in range(rank)]
+    contradiction = bool(kept) and not any(kept[-1][:-1])
+    return "no solution" if contradiction else kept
+
+
+def _linear_row(ratio: _Ratio, unknowns: int) -> list[fmpq]:
+    if not ratio.below.is_constant() or ratio.above.total_degree() > 1:
+        raise _NotRationalError
+    row = [fmpq(0)] * (unknowns + 1)
+    scale = ratio.below.leading_coefficient()
+    for degrees, coefficient in ratio.above.to_dict().items():
+        if degrees[-1]:
+            raise _NotRationalError
+        position = next((k for k, degree in enumerate(degrees[:-1]) if degree), unknowns)
+        row[position] = coefficient / scale
+    return row

@@ -3,7 +3,7 @@
 from math import gcd
 from typing import assert_never
 
-from autograder.mathematics.decision.outcomes import Different, Form
+from autograder.mathematics.decision.outcomes import Different, Form, Options
 from autograder.mathematics.traversal import walk
 from autograder.mathematics.tree import Negate, Node, Number, Power, Product, Quotient, Sum
 
@@ -36,9 +36,33 @@ def _is_lowest(node: Node) -> bool:
     return gcd(int(above.value), int(inner.below.value)) == 1 and inner.below.value > 1
 
 
-def form_fault(node: Node, form: Form) -> Different | None:
+def _figures(written: str) -> tuple[int, int]:
+    """Return how many significant figures and how many decimal places a literal shows."""
+    mantissa = written.lower().partition("e")[0]
+    whole, point, places = mantissa.partition(".")
+    digits = (whole + places).lstrip("0")
+    return len(digits) if point else len(digits.rstrip("0") or digits[:1]), len(places)
+
+
+def _precision_fault(node: Node, options: Options) -> Different | None:
+    inner = node.operand if isinstance(node, Negate) else node
+    if options.significant_figures is None and options.decimal_places is None:
+        return None
+    if not isinstance(inner, Number) or not inner.written:
+        return Different("the value is right, but one decimal number is asked")
+    figures, places = _figures(inner.written)
+    whole_zeros = "." not in inner.written and len(inner.written.lstrip("0")) >= (options.significant_figures or 0)
+    if options.significant_figures is not None and figures != options.significant_figures:
+        if not (whole_zeros and figures <= options.significant_figures):  # 1200 may have two, three or four figures
+            return Different(f"the value is right, but {options.significant_figures} significant figures are asked")
+    if options.decimal_places is not None and places != options.decimal_places:
+        return Different(f"the value is right, but {options.decimal_places} decimal places are asked")
+    return None
+
+
+def form_fault(node: Node, options: Options) -> Different | None:
     """Return why a right answer lacks the form required, or None if it has it."""
-    match form:
+    match options.form:
         case Form.ANY:
             kept = True
         case Form.EXPANDED:
@@ -48,5 +72,7 @@ def form_fault(node: Node, form: Form) -> Different | None:
         case Form.LOWEST_TERMS:
             kept = _is_lowest(node)
         case _:
-            assert_never(form)
-    return None if kept else Different(f"the value is right, but the form asked is: {form.value}")
+            assert_never(options.form)
+    if not kept:
+        return Different(f"the value is right, but the form asked is: {options.form.value}")
+    return _precision_fault(node, options)

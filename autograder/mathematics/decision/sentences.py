@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from autograder.mathematics.decision.canonical import choices_of_sign
-from autograder.mathematics.traversal import walk
+from autograder.mathematics.traversal import map_children, walk
 from autograder.mathematics.tree import (
     Call,
     Constant,
@@ -38,6 +38,45 @@ def is_statement(node: Node) -> bool:
             return False
 
 
+def is_proposition(node: Node) -> bool:
+    """Say whether something is letters, true or false, under and, or, not and arrows: "p and q" is read as a list."""
+    match node:
+        case Symbol():
+            return True
+        case Logic(_, operands) | SetLiteral(operands, False):
+            return all(is_proposition(part) for part in operands)
+        case Relation(RelationKind.EQUIVALENT | RelationKind.IMPLIES, left, right):
+            return is_proposition(left) and is_proposition(right)
+        case _:
+            return False
+
+
+def tidied(node: Node) -> Node:
+    """Return a statement with the parts of every and, or and equation in one order, and no > or ≥."""
+    match node:
+        case Logic(operation, operands):
+            return Logic(operation, tuple(sorted(map(tidied, operands), key=repr)))
+        case Relation(RelationKind.GREATER, left, right):
+            return Relation(RelationKind.LESS, right, left)
+        case Relation(RelationKind.AT_LEAST, left, right):
+            return Relation(RelationKind.AT_MOST, right, left)
+        case Relation(RelationKind.EQUAL | RelationKind.NOT_EQUAL as relation, left, right):
+            one, other = sorted((left, right), key=repr)
+            return Relation(relation, one, other)
+        case _:
+            return node
+
+
+def with_intervals(node: Node) -> Node:
+    """Return a pair with an infinite end as the open interval it must be."""
+    node = map_children(node, with_intervals)
+    match node:
+        case TupleLiteral((lower, upper)) if _is_infinite(lower) or _is_infinite(upper):
+            return Interval(lower, upper, False, False)
+        case _:
+            return node
+
+
 def sentence(node: Node, variable: str = POINT) -> Node:
     """Return a statement, or a set of numbers as a statement about `variable`, in relations and their combinations."""
     choices = choices_of_sign(node) if _has_sign(node) else (node,)
@@ -68,7 +107,7 @@ def _said(node: Node, variable: str) -> Node:
             return _related(relation, left, right)
         case SetLiteral(items, braced) if items and all(isinstance(item, _STATEMENTS) for item in items):
             return Logic("and", tuple(_said(item, variable) for item in items))
-        case SetLiteral(items, False) if any(isinstance(item, _STATEMENTS) for item in items):
+        case SetLiteral(items, False) if items and all(is_proposition(item) for item in items):
             return Logic("and", tuple(_said(item, variable) for item in items))
         case TupleLiteral(items) if items and all(isinstance(item, _STATEMENTS) for item in items):
             return Logic("and", tuple(_said(item, variable) for item in items))
@@ -85,6 +124,14 @@ def _related(relation: RelationKind, left: Node, right: Node) -> Node:
         case (TupleLiteral(ours), TupleLiteral(theirs)) if len(ours) == len(theirs):
             pairs = tuple(Relation(relation, one, other) for one, other in zip(ours, theirs, strict=True))
             return Logic("or" if relation is RelationKind.NOT_EQUAL else "and", pairs)
+        case (_, Constant("infinity")) if relation in (RelationKind.LESS, RelationKind.AT_MOST):
+            return TRUE
+        case (Constant("infinity"), _) if relation in (RelationKind.GREATER, RelationKind.AT_LEAST):
+            return TRUE
+        case (Negate(Constant("infinity")), _) if relation in (RelationKind.LESS, RelationKind.AT_MOST):
+            return TRUE
+        case (_, Negate(Constant("infinity"))) if relation in (RelationKind.GREATER, RelationKind.AT_LEAST):
+            return TRUE
         case (_, SetLiteral(items)) if relation is RelationKind.EQUAL and items:
             return _either([_related(relation, left, item) for item in items])
         case _:

@@ -60,10 +60,13 @@ def strip_label(node: Node) -> Node:
     return last.left if only and _is_name(last.right) and not _is_name(last.left) else last.right
 
 
-def is_labelled(node: Node) -> bool:
-    """Say whether stripping is harmless: the node is no chain of relations, or a mere name stands at one end of it."""
+def is_label(node: Node) -> bool:
+    """Say whether stripping is harmless anywhere: no relation at all, or equalities with a mere name at one end."""
     chain = links(node)
-    return not chain or _is_name(chain[0].left) or _is_name(chain[-1].right)
+    if not chain:
+        return not isinstance(node, Relation | Logic)
+    named = _is_name(chain[0].left) or _is_name(chain[-1].right)
+    return named and all(link.relation in _SAME for link in chain)
 
 
 def _is_name(node: Node) -> bool:

@@ -108,13 +108,15 @@ class Ground:
             return FAILS if ORDERS[relation][1] else HOLDS
         return self._weighed(left, right, self.settings, lambda one, other, _: _weigh_order(one, other, relation))
 
-    def might_be_same(self, left: Node, right: Node) -> bool:
+    def might_be_same(self, left: Node, right: Node, up_to_constant: bool = False) -> bool:
         """Say, in few worlds, whether two formulas may mean the same; True still has to be confirmed."""
-        one, other = (self.value(node, self.settings[0], SCREENING_WORLDS) for node in (left, right))
+        setting = (self._varied if up_to_constant else self.settings)[0]
+        one, other = (self.value(node, setting, SCREENING_WORLDS) for node in (left, right))
         if not isinstance(one, Value) or not isinstance(other, Value):
             return False
         pair = aligned(one, other)
-        return not isinstance(pair, str) and bool(compare(*pair, SCREENING_WORLDS).agree.all())
+        weigh = compare_up_to_constant if up_to_constant else compare
+        return not isinstance(pair, str) and bool(weigh(*pair, SCREENING_WORLDS).agree.all())
 
     def _weighed(self, left: Node, right: Node, settings: tuple[Setting, ...], weigh: Weighing) -> Finding:
         first = self._in(settings[0], left, right, weigh)

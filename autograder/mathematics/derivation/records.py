@@ -27,6 +27,8 @@ class JudgedLine:
         Number of the line that this one was judged from.
     witness
         Small numbers that show a broken step.
+    partly
+        True of a broken step that is half right: it drops a constant without a word, or undoes an earlier slip.
     """
 
     line: ReadLine
@@ -36,6 +38,7 @@ class JudgedLine:
     chain: int = 0
     before: int | None = None
     witness: Witness | None = None
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Entry:
         Entries of one chain are neighbours.
     relation
         How it is tied to the entry before; None where a chain starts.
+    partly
+        As in `JudgedLine`.
     """
 
     number: int
@@ -57,6 +62,7 @@ class Entry:
     node: Node
     relation: RelationKind | None
     mark: LineMark
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

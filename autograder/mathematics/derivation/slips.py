@@ -1,13 +1,14 @@
 """The cause of a broken step: the one small change under which the line would have followed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, count, islice
 from typing import TypeAlias
 
 from autograder.mathematics.derivation.ground import ORDERS, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
+from autograder.mathematics.derivation.relating import CONSTANTS
 from autograder.mathematics.evaluation import plain
 from autograder.mathematics.notation import Notation, Role
 from autograder.mathematics.traversal import children, map_children, walk
@@ -22,6 +23,7 @@ from autograder.mathematics.tree import (
     Negate,
     Node,
     Number,
+    Optimum,
     Power,
     Product,
     Quotient,
@@ -44,7 +46,7 @@ _TURNED = {
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A changed line, and the change in words: "if ...\"."""
+    """A changed line, and the change in words that begin with "if"."""
 
     node: Node
     words: str
@@ -63,30 +65,31 @@ def explain(before: Node, relation: RelationKind, line: Node, ground: Ground) ->
         return "It holds the other way round." if turned else ""
     if isinstance(line, Relation | Logic) or isinstance(before, Relation | Logic):
         return ""
+    loosely = relation in CONSTANTS or isinstance(before, Optimum) or isinstance(line, Optimum)
     before, line = formula_of(before), formula_of(line)
-    found = find_slip(before, line, ground)
+    found = find_slip(before, line, ground, loosely)
     if found is None:
         return ""
     hidden = _hidden_slip(before, found.node, ground)
-    beside = f" The derivative hides another slip: what stands under it would be the same only {hidden}." if hidden else ""
+    beside = f" The derivative hides another slip: what stands under it is the same only {hidden}." if hidden else ""
     return f"It would follow {found.words}.{beside}"
 
 
-def find_slip(before: Node, line: Node, ground: Ground) -> Slip | None:
+def find_slip(before: Node, line: Node, ground: Ground, up_to_constant: bool = False) -> Slip | None:
     """Return the first single change that makes a line mean the same as the one before."""
+    same = ground.same_up_to_constant if up_to_constant else ground.same
     for slip in islice(_slips(before, line, ground), MAX_TRIED):
-        if ground.might_be_same(before, slip.node) and ground.same(before, slip.node).truth is Truth.YES:
+        hopeful = ground.might_be_same(before, slip.node, up_to_constant)
+        if hopeful and same(before, slip.node).truth is Truth.YES:
             return slip
     return None
 
 
 def _hidden_slip(before: Node, line: Node, ground: Ground) -> str:
-    bare = [_without_derivatives(side) for side in (before, line)]
-    if bare == [before, line] or any(_without_derivatives(side) is side for side in (before, line)):
+    one, other = _without_derivatives(before), _without_derivatives(line)
+    if one == before or other == line or ground.same(one, other).truth is not Truth.NO:
         return ""
-    if ground.same(*bare).truth is not Truth.NO:
-        return ""
-    found = find_slip(*bare, ground)
+    found = find_slip(one, other, ground)
     return found.words if found is not None else ""
 
 
@@ -103,7 +106,7 @@ def _slips(before: Node, line: Node, ground: Ground) -> Iterator[Slip]:
     changes: tuple[Change, ...] = (
         _signs,
         _divergences,
-        lambda node: _swapped_densities(node, before),
+        lambda node: _swapped_densities(node, before, notation),
         _factors_of_two,
         _terms,
         lambda node: _transposes(node, notation),
@@ -161,10 +164,16 @@ def _divergences(node: Node) -> Iterator[Slip]:
         yield Slip(Divergence(node.right, node.left), "if the two distributions of the divergence changed places")
 
 
-def _swapped_densities(node: Node, before: Node) -> Iterator[Slip]:
+def _swapped_densities(node: Node, before: Node, notation: Notation) -> Iterator[Slip]:
+    densities = [spec.name for spec in notation.symbols.values() if spec.role is Role.DENSITY]
+    if isinstance(node, Expectation) and isinstance(node.law, Applied):
+        for name in densities:
+            law = replace(node.law, function=name)
+            yield Slip(replace(node, law=law), f"if the expectation were under {plain(law)}")
     if isinstance(node, Applied):
-        others = dict.fromkeys(part for part in walk(before) if isinstance(part, Applied) and part != node)
-        for other in others:
+        others = [replace(node, function=name) for name in densities if node.function in densities]
+        others += [part for part in walk(before) if isinstance(part, Applied)]
+        for other in dict.fromkeys(one for one in others if one != node):
             yield Slip(other, f"if {plain(other)} stood in place of one {plain(node)}")
 
 
@@ -238,23 +247,25 @@ def _jacobians(node: Node, ground: Ground) -> Iterator[Slip]:
             for index, factor in enumerate(factors):
                 if any(isinstance(part, Derivative) for part in walk(factor)):
                     kept = (*factors[:index], *factors[index + 1 :])
-                    yield Slip(kept[0] if len(kept) == 1 else Product(kept), f"without the factor {plain(factor)}")
+                    yield Slip(
+                        kept[0] if len(kept) == 1 else Product(kept), f"if the factor {plain(factor)} were left out"
+                    )
         case Integral(body):
-            for volume in _volumes(ground):
-                changed = Integral(Product((body, volume)), node.variable, node.lower, node.upper)
-                yield Slip(changed, f"if {plain(volume)} of d{plain(node.variable)} were added")
-    if isinstance(node, Applied):
-        for volume in _volumes(ground):
-            yield Slip(Product((node, volume)), f"if {plain(volume)} were added to {plain(node)}")
+            for volume, words in _volumes(ground):
+                changed = replace(node, body=Product((body, volume)))
+                yield Slip(changed, f"if the {words} of the substitution were added to d{plain(node.variable)}")
+        case Applied():
+            for volume, words in _volumes(ground):
+                yield Slip(Product((node, volume)), f"if {words} were added to {plain(node)}")
 
 
-def _volumes(ground: Ground) -> Iterator[Node]:
-    """Yield |det ∂F/∂u| for every map of the worlds."""
+def _volumes(ground: Ground) -> Iterator[tuple[Node, str]]:
+    """Yield |det ∂F/∂u|, in formulas and in words, for every map of the worlds."""
     for name, meaning in ground.worlds.bindings.items():
         if isinstance(meaning, Map):
             point = Symbol(meaning.variable)
             slope = Derivative(Applied(name, (point,)), point)
-            yield Call("abs", (Call("det", (slope,)),))
+            yield Call("abs", (Call("det", (slope,)),)), f"|det ∂{name}/∂{meaning.variable}|"
 
 
 def _orders(node: Node) -> Iterator[Slip]:
@@ -272,7 +283,10 @@ def _inverses(node: Node) -> Iterator[Slip]:
     match node:
         case Call("inverse", (inner,)) | Power(inner, Negate(Number(Fraction(numerator=1, denominator=1)))):
             yield Slip(inner, f"if {plain(inner)} were not inverted")
-        case Call("abs" | "det") | Symbol():
+        case Call("det"):
+            yield Slip(Call("abs", (node,)), f"if the absolute value of {plain(node)} were taken")
+            yield Slip(Call("inverse", (node,)), f"if {plain(node)} were inverted")
+        case Call("abs") | Symbol():
             yield Slip(Call("inverse", (node,)), f"if {plain(node)} were inverted")
         case Quotient(above, below):
             yield Slip(Quotient(below, above), f"if {plain(node)} were turned upside down")

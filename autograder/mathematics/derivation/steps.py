@@ -19,6 +19,7 @@ from autograder.mathematics.tree import Logic, Node, Number, Optimum, Relation, 
 MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: LineMark.UNDECIDED}
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
 FREE_LETTERS = "A letter may stand here for a matrix of another shape."
+UNDECLARED_CONSTANT = "The two differ by a term free of what is varied; that it is dropped is not said."
 AFTER_UNREAD = "It differs from the last line that could be judged; what lies between could not."
 
 
@@ -92,15 +93,18 @@ class _StepJudge:
             self.defining = name
             return JudgedLine(line, node, LineMark.GIVEN)
         if any(fault.fault is not FaultKind.UNKNOWN_NAME for fault in line.faults):
-            return JudgedLine(line, node, LineMark.UNREAD)
+            return JudgedLine(line, node, LineMark.UNREAD, before=self.number_before())
         node = substitute(node, self.defined)
         strangers = sorted(name for name in names_in(node) if self.is_unknown(name))
         if strangers:
             said = f"{strangers[0]} is not a name that the question declares or that was defined before."
-            return JudgedLine(line, node, LineMark.UNDECIDED, said)
+            return JudgedLine(line, node, LineMark.UNDECIDED, said, before=self.number_before())
         if self.defining is not None:
             return self.definition(line, node)
         return self.step(line, node)
+
+    def number_before(self) -> int | None:
+        return None if self.last is None else self.last.line.number
 
     def is_unknown(self, name: str) -> bool:
         return self.ground.notation.find(name) is None and name not in self.ground.worlds.bindings
@@ -125,16 +129,42 @@ class _StepJudge:
         if claims_limit(node, line.relation) or claims_limit(self.last.node, None):
             return self.limit(line, self.last.node, node)
         found = decide_step(self.last.node, line.relation, node, self.ground, self.rules.bounds)
-        before = self.last.line.number
-        if found.truth is Truth.NO and self.gap:
+        remark, before = _sentence(found.reason), self.last.line.number
+        if found.truth is not Truth.NO:
+            return JudgedLine(line, node, MARKS[found.truth], remark, before=before)
+        if self.gap:
             return JudgedLine(line, node, LineMark.UNDECIDED, AFTER_UNREAD, before=before)
-        if found.truth is Truth.NO and found.misfit and names_in(node) & self.rules.letters:
-            return JudgedLine(line, node, LineMark.UNDECIDED, f"{_sentence(found.reason)} {FREE_LETTERS}", before=before)
-        remark, witness = _sentence(found.reason), None
-        if found.truth is Truth.NO:
-            remark = " ".join(filter(None, (remark, explain(self.last.node, line.relation, node, self.ground))))
-            witness = None if found.misfit else self.witness(self.last, node, line.relation)
-        return JudgedLine(line, node, MARKS[found.truth], remark, before=before, witness=witness)
+        if found.misfit and names_in(node) & self.rules.letters:
+            return JudgedLine(line, node, LineMark.UNDECIDED, f"{remark} {FREE_LETTERS}", before=before)
+        return self.broken(JudgedLine(line, node, LineMark.BROKEN, remark, before=before), found.misfit)
+
+    def broken(self, judged: JudgedLine, misfit: bool) -> JudgedLine:
+        """Explain a broken step: what it undoes, under which change it would hold, and numbers that show it."""
+        assert self.last is not None
+        before, node, relation = self.last.node, judged.node, judged.line.relation
+        assert before is not None
+        assert node is not None
+        assert relation is not None
+        equation = relation is RelationKind.EQUAL and not isinstance(node, Optimum | Relation | Logic)
+        if equation and self.ground.has_constants and self.ground.same_up_to_constant(before, node).truth is Truth.YES:
+            return replace(judged, remark=UNDECLARED_CONSTANT, partly=True)
+        undone = self.undone(formula_of(node)) if equation else None
+        recovery = "" if undone is None else f"Two slips cancel: this line is right again, as line {undone} was."
+        cause = explain(before, relation, node, self.ground)
+        remark = " ".join(filter(None, (judged.remark, cause, recovery)))
+        witness = self.witness(formula_of(before), node) if equation and not misfit else None
+        return replace(judged, remark=remark, witness=witness, partly=undone is not None)
+
+    def undone(self, node: Node) -> int | None:
+        """Return the line before the chain's first slip, if a formula means the same as that one."""
+        chain = [one for one in self.found if one.chain == self.chain and one.node is not None]
+        slips = (index for index, one in enumerate(chain) if one.mark is LineMark.BROKEN)
+        first = next(slips, 0)
+        trusted = chain[first - 1] if first else None
+        if trusted is None or trusted.node is None:
+            return None
+        same = self.ground.same(formula_of(trusted.node), node).truth is Truth.YES
+        return trusted.line.number if same else None
 
     def start(self, line: ReadLine, node: Node) -> JudgedLine:
         if isinstance(node, Relation | Logic):
@@ -154,15 +184,12 @@ class _StepJudge:
             return JudgedLine(line, node, LineMark.HOLDS, before=number)
         return JudgedLine(line, node, LineMark.REMARK, LIMIT_WITHOUT_RATE, before=number)
 
-    def witness(self, last: JudgedLine, node: Node, relation: RelationKind) -> Witness | None:
-        """Return small numbers for an equation that fails; an inequality or an argmax is explained in words alone."""
-        assert last.node is not None
-        if relation is not RelationKind.EQUAL or isinstance(node, Optimum | Relation | Logic):
-            return None
-        shown = find_witness(node, formula_of(last.node), self.ground.settings[0])
+    def witness(self, before: Node, node: Node) -> Witness | None:
+        assert self.last is not None
+        shown = find_witness(node, before, self.ground.settings[0])
         if shown is None:
             return None
-        return replace(shown, left_name="this line", right_name=f"line {last.line.number}")
+        return replace(shown, left_name="this line", right_name=f"line {self.last.line.number}")
 
 
 def _is_zero(node: Node) -> bool:

@@ -167,20 +167,22 @@ def _is_vector(node: Node, notation: Notation) -> bool:
     return spec is not None and spec.role is Role.VECTOR
 
 
-def _ends_in_vector(node: Node, notation: Notation) -> bool:
+def _is_column(node: Node, notation: Notation) -> bool:
     """Say whether a factor is a vector: a name, or a product such as ``W_p f_1``."""
-    if isinstance(node, Product):
-        return _is_vector(node.factors[-1], notation)
-    return _is_vector(node, notation)
+    return _is_vector(node.factors[-1] if isinstance(node, Product) else node, notation)
+
+
+def _is_row(node: Node, notation: Notation) -> bool:
+    return isinstance(node, Call) and node.head == "transpose" and _is_column(node.arguments[0], notation)
 
 
 def _outer_product(node: Node, notation: Notation) -> bool:
-    for part in walk(node):
-        for left, right in pairwise(part.factors) if isinstance(part, Product) else ():
-            row = isinstance(right, Call) and right.head == "transpose" and _ends_in_vector(right.arguments[0], notation)
-            if row and _ends_in_vector(left, notation):
-                return True
-    return False
+    products = (part for part in walk(node) if isinstance(part, Product))
+    return any(
+        _is_column(left, notation) and _is_row(right, notation)
+        for part in products
+        for left, right in pairwise(part.factors)
+    )
 
 
 def _outer_product_inside_trace(node: Node, notation: Notation) -> bool:

@@ -66,12 +66,15 @@ class Shown:
         Number of the line that decides; None if none does.
     message
         Why it is not all, or what a student should know.
+    carried
+        True if the line is right only as it follows from the student's own slip.
     """
 
     standing: Standing
     credit: Fraction = Fraction(0)
     line: int | None = None
     message: str = ""
+    carried: bool = False
 
 
 NOTHING = Shown(Standing.NOT_SHOWN)
@@ -90,7 +93,7 @@ class Trail:
     words
         Everything said around the formulas.
     unread
-        Number of a line of which nothing is known; None if there is none.
+        Number of the first line that could not be read; None if there is none.
     """
 
     entries: tuple[Entry, ...]
@@ -111,19 +114,20 @@ def trail_of(lines: Sequence[JudgedLine], ground: Ground) -> Trail:
             continue
         for relation in _statements(judged.node):
             left = Entry(judged.line.number, chains, relation.left, None, LineMark.GIVEN)
-            right = Entry(judged.line.number, chains, relation.right, relation.relation, judged.mark)
+            right = replace(left, node=relation.right, relation=relation.relation, mark=judged.mark)
             entries += [left, right]
             steps.append(Step(left, right))
             chains += 1
         if not isinstance(judged.node, Relation | Logic):
-            entry = Entry(judged.line.number, judged.chain, judged.node, judged.line.relation, judged.mark)
+            line = judged.line
+            entry = Entry(line.number, judged.chain, judged.node, line.relation, judged.mark, judged.partly)
             entries.append(entry)
             by_number[entry.number] = entry
             before = by_number.get(judged.before or 0)
             if before is not None:
                 steps.append(Step(before, entry))
     words = " ".join(remark for judged in lines for remark in judged.line.remarks)
-    unread = next((one.line.number for one in lines if one.node is None and one.mark is LineMark.UNREAD), None)
+    unread = next((one.line.number for one in lines if one.mark is LineMark.UNREAD), None)
     return Trail(tuple(entries), tuple(steps), words, unread, ground)
 
 
@@ -166,8 +170,7 @@ def _shown(form: Form, trail: Trail) -> Iterator[Shown]:
         for step in trail.steps:
             yield _by_step(form, step, trail)
     elif form.line is not None or form.shows or form.at != "anywhere":
-        for index in range(len(trail.entries)):
-            yield _by_line(form, index, trail)
+        yield from _by_lines(form, trail)
     else:
         yield _earned(form, None)
 
@@ -184,6 +187,8 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
     match step.right.mark:
         case LineMark.HOLDS:
             return _earned(form, number)
+        case LineMark.BROKEN if step.right.partly and form.credit == 1:
+            return Shown(Standing.PARTLY, HALF, number, f"Line {number} shows it, but does not follow as it stands.")
         case LineMark.BROKEN:
             return Shown(Standing.NOT_SHOWN, line=number, message=f"Line {number} tries it with a step that fails.")
         case LineMark.UNDECIDED | LineMark.UNREAD:
@@ -215,12 +220,24 @@ def _sides_fit(sides: tuple[Structure, Structure], both: Relation, ground: Groun
     )
 
 
+def _by_lines(form: Form, trail: Trail) -> Iterator[Shown]:
+    """Yield what each line shows; where a line was to show it and failed, no later one of its chain carries that."""
+    failed: set[int] = set()
+    for index, entry in enumerate(trail.entries):
+        shown = _by_line(form, index, trail)
+        if entry.chain in failed and shown.carried:
+            continue
+        yield shown
+        if shown.standing is Standing.NOT_SHOWN and shown.line is not None:
+            failed.add(entry.chain)
+
+
 def _by_line(form: Form, index: int, trail: Trail) -> Shown:
     entry = trail.entries[index]
     node = formula_of(entry.node)
     if form.line is not None and not fits(node, form.line, trail.ground):
         return NOTHING
-    if form.at != "anywhere" and not _is_end(index, trail):
+    if form.at != "anywhere" and not _is_end(index, trail, 3 if form.at == "start" else 2):
         return NOTHING
     if form.since and not _follows(form.since, index, trail):
         return NOTHING
@@ -249,18 +266,19 @@ def _wrong_line(form: Form, index: int, trail: Trail) -> Shown:
     entry = trail.entries[index]
     before = [one for one in trail.entries[:index] if one.chain == entry.chain and one.mark is LineMark.BROKEN]
     if entry.mark is LineMark.HOLDS and before and form.at == "anywhere" and form.credit == 1:
-        return _earned(form, entry.number, f"Judged from your own line {before[-1].number}: its slip costs only once.")
+        said = f"Judged from your own line {before[-1].number}: its slip costs only once."
+        return replace(_earned(form, entry.number, said), carried=True)
     if entry.mark is LineMark.BROKEN:
         said = f"Line {entry.number} is where it was to be shown, and its step does not hold."
         return Shown(Standing.NOT_SHOWN, line=entry.number, message=said)
     return NOTHING
 
 
-def _is_end(index: int, trail: Trail) -> bool:
-    """Say whether an entry is the first or last of a chain of at least two."""
+def _is_end(index: int, trail: Trail, least: int) -> bool:
+    """Say whether an entry is the first or last of a chain of at least so many: a line by itself goes nowhere."""
     chain = trail.entries[index].chain
     members = [place for place, one in enumerate(trail.entries) if one.chain == chain]
-    return len(members) > 1 and index in (members[0], members[-1])
+    return len(members) >= least and index in (members[0], members[-1])
 
 
 def _follows(since: tuple[Node, ...], index: int, trail: Trail) -> bool:

@@ -153,8 +153,6 @@ WRITTEN: Mapping[str, Callable[[Arguments], Node]] = MappingProxyType(
         "signum": _called("sign", 1),
         "dot": _called("dot", 2),
         "cross": _called("cross", 2),
-        "union": _called("union"),
-        "intersection": _called("intersection"),
         "setdifference": _called("complement", 2),
         "cc": _interval(True, True),
         "co": _interval(True, False),

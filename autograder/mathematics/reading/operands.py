@@ -3,14 +3,10 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from autograder.mathematics.reading.brackets import (
-    opens_divergence,
-    read_bar,
-    read_brackets,
-    read_divergence,
-    read_matrix_call,
-)
+from autograder.mathematics.reading.bars import read_bar
+from autograder.mathematics.reading.brackets import read_brackets, read_matrix_call
 from autograder.mathematics.reading.derivatives import read_fraction, read_nabla, read_short_derivative
+from autograder.mathematics.reading.divergences import opens_divergence, read_divergence
 from autograder.mathematics.reading.environments import read_environment
 from autograder.mathematics.reading.functions import read_binomial, read_function, read_norm_command, read_root
 from autograder.mathematics.reading.literals import read_literal

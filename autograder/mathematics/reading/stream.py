@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from autograder.domain.faults import FaultKind
 from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.limits import NESTING
@@ -153,10 +152,6 @@ class Stream(ABC):
     def fault(self, message: str, at: int, hint: str = "") -> None:
         """Add a fault about the writing."""
         self.faults.unreadable(message, at, hint)
-
-    def refuse(self, message: str, at: int) -> None:
-        """Add a fault about the size of something."""
-        self.faults.add(FaultKind.TOO_LARGE, message, at)
 
     def is_matrix_role(self, name: str) -> bool:
         """Say whether a name is declared as a matrix or vector."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from autograder.mathematics.notation import Role, SymbolSpec
-from autograder.mathematics.reading.brackets import read_arguments
+from autograder.mathematics.reading.arguments import read_arguments
 from autograder.mathematics.reading.literals import number
 from autograder.mathematics.reading.names import Name, end_of_name, read_name, starts_name
 from autograder.mathematics.reading.scripts import inverse_of_map
@@ -120,6 +120,8 @@ def _decorated(stream: Stream, name: Name, plain: str) -> Node | None:
     spec = stream.find(plain)
     if spec is not None:
         return _declared(stream, spec)
+    if name.accent == "bar" and plain in _CONSTANTS and plain not in stream.bound:
+        return Constant(plain)
     return Symbol(plain) if stream.notation.undeclared_are_real and name.accent == "bar" else None
 
 

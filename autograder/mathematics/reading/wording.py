@@ -41,7 +41,7 @@ def _read_upright(cleaner: Cleaner, token: Token, key: str) -> None:
 def _set_aside(cleaner: Cleaner, token: Token) -> None:
     words = " ".join(token.text.replace("~", " ").replace("$", " ").split())
     opening = _OPENING_WORD.match(words)
-    explains = bool(opening) and opening[1].lower() in _EXPLAINING  # type: ignore[index]
+    explains = opening is not None and opening[1].lower() in _EXPLAINING
     if explains and cleaner.depth <= 0 and len(cleaner.tokens) > cleaner.row_start:
         words = f"{words} {_rest_of_row(cleaner)}".strip()
     if words.strip(" .,;:()[]"):
