@@ -57,10 +57,11 @@ def _load_meaning(folder: Path, version: str) -> Meaning | None:
     if not (folder / "notation.toml").exists():
         return None
     notation = notation_from_table(_parse(folder / "notation.toml"))
-    world = vars(_load_module(folder / "world.py", version)).get("world")
-    if not callable(world):
-        raise AssignmentError(f"{_short(folder / 'world.py')} has no function world(rng, count)")
-    return Meaning(notation, world)
+    functions = _functions(_load_module(folder / "world.py", version))
+    worlds = {name: function for name, function in functions.items() if name.startswith("world")}
+    if "world" not in worlds:
+        raise AssignmentError(f"{_short(folder / 'world.py')} has no function world(rng, count, small)")
+    return Meaning(notation, worlds["world"], MappingProxyType(worlds))
 
 
 def _read(path: Path, schema: type[Table]) -> Table:

@@ -12,6 +12,7 @@ from autograder.cli.check_assignment import check_assignment
 from autograder.cli.compare import compare
 from autograder.cli.exits import Exit
 from autograder.cli.grade import grade
+from autograder.cli.preview import preview
 from autograder.cli.template import template
 from autograder.domain.errors import AssignmentError, AutogradeError, UnreadableSubmission, UsageError
 
@@ -20,6 +21,7 @@ COMMANDS: Mapping[str, click.Command] = MappingProxyType(
         "check-assignment": check_assignment,
         "compare": compare,
         "grade": grade,
+        "preview": preview,
         "template": template,
     }
 )

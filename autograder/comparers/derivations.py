@@ -116,8 +116,10 @@ def _premises(judged: Sequence[JudgedLine], task: DerivationTask, notation: Nota
 
 def _line(one: JudgedLine, claims: Mapping[int, str], premises: Mapping[int, str]) -> DerivationLine:
     line = one.line
-    said = [one.remark, *(fault.message for fault in line.faults), premises.get(line.number, "")]
-    said.append(claims.get(line.number, ""))
+    # a name may be unknown to the reader and yet be one that the student defined
+    faults = line.faults if one.mark in (LineMark.UNDECIDED, LineMark.UNREAD) else ()
+    notes = (premises.get(line.number, ""), claims.get(line.number, ""))
+    said = (one.remark, *(fault.message for fault in faults), *notes)
     latex = ""
     if line.node is not None:
         relation = f"{relation_latex(line.relation)} " if line.relation is not None else ""

@@ -49,7 +49,7 @@ ROW_MAJOR_H = r"(W_p^\top W_p+I)\otimes X' + ((W_p-I)^\top(W_p-I))\otimes X"
         ("4.3/eigenvalues/eigenvalues", "4.3", r"\final{eigenvalues}{1 + i\alpha}", "0"),
         ("4.3/modulus/modulus", "4.3", r"\final{modulus}{\sqrt{1+\alpha^2}}", "1"),
         ("4.3/modulus/modulus", "4.3", r"\final{modulus}{1+\alpha^2}", "1/2"),
-        ("4.3/behaviour/behaviour", "4.3", r"\choice{behaviour}{bounded orbit}", "1/2"),
+        ("4.3/behaviour/behaviour", "4.3", r"\choice{behaviour}{bounded orbit}", "2/3"),
         ("2.2/field/field", "2.2", r"\cells{11,12,13,14,15,21,22,23,24,31,32}", "1"),
         ("2.2/field/field", "2.2", r"\cells{11,12,13,14,15,21,22,23,31,32}", "4/5"),
         ("2.2/field/field", "2.2", r"\cells{11,12,99}", "0"),

@@ -10,12 +10,19 @@ from autograder.mathematics.decision.lists import decide_lists, decide_tuples
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Decision, Different, Equal, Options, Undecided
 from autograder.mathematics.decision.sentences import is_proposition, is_statement, with_intervals
 from autograder.mathematics.decision.setting import Setting
-from autograder.mathematics.decision.sides import as_point, is_label, linear_equations, links, listed, points, strip_label
+from autograder.mathematics.decision.sides import (
+    as_point,
+    is_label,
+    linear_equations,
+    links,
+    listed,
+    points,
+    strip_label,
+)
 from autograder.mathematics.decision.statements import decide_statements
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import depth, names_in, rename
 from autograder.mathematics.tree import (
-    Call,
     Constant,
     Interval,
     Logic,
@@ -84,7 +91,7 @@ def _judge_of(student: Node, reference: Node, setting: Setting) -> Callable[[Nod
             return _decide_points
         case SetLiteral():
             return _decide_list
-        case TupleLiteral(items) if len(items) == 2 and _is_set_of_numbers(student):
+        case TupleLiteral(items) if len(items) == 2 and _reads_as_interval(student, setting):
             return decide_statements
         case TupleLiteral():
             return _decide_tuple
@@ -100,11 +107,12 @@ def _is_propositional(node: Node) -> bool:
     return is_proposition(node) and not isinstance(node, Symbol)
 
 
-def _is_set_of_numbers(node: Node) -> bool:
-    """Say whether a pair beside this can only be an open interval."""
-    stripped = strip_label(node) if is_label(node) else node
-    relation = isinstance(node, Relation) and node.relation is not RelationKind.EQUAL
-    return relation or isinstance(stripped, Interval | Call | Logic) and is_statement(stripped) and not links(node)
+def _reads_as_interval(student: Node, setting: Setting) -> bool:
+    """Say whether a pair beside this answer is an open interval rather than a point."""
+    if setting.world is not None or setting.options.coordinates:
+        return False
+    answer = strip_label(student) if is_label(student) else student
+    return is_statement(answer) and not (isinstance(answer, Relation) and answer.relation is RelationKind.EQUAL)
 
 
 def _asked_names(answer: Node, options: Options) -> Decision | None:
@@ -118,7 +126,9 @@ def _asked_names(answer: Node, options: Options) -> Decision | None:
 
 def _decide_list(student: Node, reference: Node, setting: Setting) -> Decision:
     stripped = strip_label(student)
-    if isinstance(stripped, Interval) or (setting.world is None and is_statement(student) and not _lists_values(student)):
+    if isinstance(stripped, Interval) or (
+        setting.world is None and is_statement(student) and not _lists_values(student)
+    ):
         return decide_statements(student, reference, setting)
     return decide_lists(listed(student), listed(reference), setting)
 
@@ -135,7 +145,9 @@ def _decide_unlabelled(student: Node, reference: Node, setting: Setting) -> Deci
     chain = links(student)
     if not chain or any(link.relation is not RelationKind.EQUAL for link in chain):
         return Different("a statement was given where an expression is asked")
-    decisions = [decide_expressions(side, reference, setting) for side in (chain[0].left, *(one.right for one in chain))]
+    decisions = [
+        decide_expressions(side, reference, setting) for side in (chain[0].left, *(one.right for one in chain))
+    ]
     if all(isinstance(found, Equal) for found in decisions):
         return decisions[-1]
     if any(isinstance(found, Different) for found in decisions):

@@ -66,4 +66,3 @@ def holds(node: Node, point: Mapping[str, Ball]) -> bool:
             return _atom(node, point)
         case _:
             raise NoTruthError
-

@@ -23,13 +23,18 @@ def comparable(node: Node, notation: Notation, row_major: bool = False) -> Node:
 
 
 def _spelled(node: Node, notation: Notation) -> Node:
-    """Return a tree without braces that only group, and with the argument that a map's Jacobian leaves out."""
+    """Return a tree without braces that only group, and with Jacobians at the points they are taken at."""
     node = map_children(node, lambda child: _spelled(child, notation))
     match node:
         case SetLiteral((single,)):
             return single
         case Derivative(Applied(arguments=()) as body, Symbol() as variable) if _is_map(body.function, notation):
             return replace(node, body=replace(body, arguments=(variable,)))
+        case Derivative(Applied(outer, (inside,)), Applied(inner, (Symbol() as point,)) as below) if (
+            inside == below and _is_map(outer, notation) and outer == _inverse_of(inner)
+        ):
+            # the Jacobian of F⁻¹ at F(u) is the inverse of that of F at u
+            return Call("inverse", (Derivative(below, point),))
         case _:
             return node
 
@@ -37,6 +42,10 @@ def _spelled(node: Node, notation: Notation) -> Node:
 def _is_map(name: str, notation: Notation) -> bool:
     spec = notation.find(name.removesuffix("^-1"))
     return spec is not None and spec.role is Role.MAP
+
+
+def _inverse_of(name: str) -> str:
+    return name.removesuffix("^-1") if name.endswith("^-1") else f"{name}^-1"
 
 
 def _turned(node: Node) -> Node:

@@ -1,10 +1,20 @@
 """A derivation as it is judged: lines with their marks, and what coverage looks at."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from autograder.domain.evidence import LineMark, Witness
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.tree import Node, RelationKind
+
+
+class Flaw(Enum):
+    """A broken step that is half right."""
+
+    UNDECLARED_CONSTANT = auto()
+    """It drops a constant without saying so."""
+    UNDOES_SLIP = auto()
+    """It undoes an earlier slip of the chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,8 @@ class JudgedLine:
         Number of the line that this one was judged from.
     witness
         Small numbers that show a broken step.
-    partly
-        True of a broken step that is half right: it drops a constant without a word, or undoes an earlier slip.
+    flaw
+        Why a broken step leads to a right line all the same; None if it does not.
     """
 
     line: ReadLine
@@ -38,7 +48,7 @@ class JudgedLine:
     chain: int = 0
     before: int | None = None
     witness: Witness | None = None
-    partly: bool = False
+    flaw: Flaw | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Entry:
         Entries of one chain are neighbours.
     relation
         How it is tied to the entry before; None where a chain starts.
-    partly
+    flaw
         As in `JudgedLine`.
     """
 
@@ -62,7 +72,7 @@ class Entry:
     node: Node
     relation: RelationKind | None
     mark: LineMark
-    partly: bool = False
+    flaw: Flaw | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain, count, islice
+from itertools import chain, islice
 from typing import TypeAlias
 
 from autograder.mathematics.derivation.ground import ORDERS, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.relating import CONSTANTS
+from autograder.mathematics.derivation.rewriting import with_child
 from autograder.mathematics.evaluation import plain
 from autograder.mathematics.notation import Notation, Role
 from autograder.mathematics.traversal import children, map_children, walk
@@ -79,7 +80,7 @@ def find_slip(before: Node, line: Node, ground: Ground, up_to_constant: bool = F
     """Return the first single change that makes a line mean the same as the one before."""
     same = ground.same_up_to_constant if up_to_constant else ground.same
     for slip in islice(_slips(before, line, ground), MAX_TRIED):
-        hopeful = ground.might_be_same(before, slip.node, up_to_constant)
+        hopeful = slip.node != before and ground.might_be_same(before, slip.node, up_to_constant)
         if hopeful and same(before, slip.node).truth is Truth.YES:
             return slip
     return None
@@ -106,12 +107,12 @@ def _slips(before: Node, line: Node, ground: Ground) -> Iterator[Slip]:
     changes: tuple[Change, ...] = (
         _signs,
         _divergences,
-        lambda node: _swapped_densities(node, before, notation),
+        lambda node: _jacobians(node, ground),
         _factors_of_two,
         _terms,
         lambda node: _transposes(node, notation),
         _logarithms,
-        lambda node: _jacobians(node, ground),
+        lambda node: _swapped_densities(node, before, notation),
         _orders,
         _inverses,
         lambda node: _kept_terms(node, before),
@@ -124,12 +125,7 @@ def _everywhere(node: Node, change: Change) -> Iterator[Slip]:
     yield from change(node)
     for index, child in enumerate(children(node)):
         for slip in _everywhere(child, change):
-            yield Slip(_with_child(node, index, slip.node), slip.words)
-
-
-def _with_child(node: Node, index: int, child: Node) -> Node:
-    counter = count()
-    return map_children(node, lambda old: child if next(counter) == index else old)
+            yield Slip(with_child(node, index, slip.node), slip.words)
 
 
 def _negated(node: Node) -> Node:

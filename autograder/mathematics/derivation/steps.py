@@ -1,15 +1,16 @@
 """Judging a chain line by line: each from the student's own line before, so that an error costs once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograder.domain.evidence import LineMark, Witness
 from autograder.domain.faults import FaultKind
 from autograder.mathematics.decision.witness import find_witness
+from autograder.mathematics.derivation.asides import remarked_definitions
 from autograder.mathematics.derivation.ground import Ground, Truth
 from autograder.mathematics.derivation.limits import decays
 from autograder.mathematics.derivation.lines import comparable, formula_of
-from autograder.mathematics.derivation.records import JudgedLine
+from autograder.mathematics.derivation.records import Flaw, JudgedLine
 from autograder.mathematics.derivation.relating import claims_limit, decide_step, statement_holds
 from autograder.mathematics.derivation.slips import explain
 from autograder.mathematics.reading import ReadLine
@@ -54,7 +55,7 @@ def judge_steps(lines: Sequence[ReadLine], ground: Ground, rules: Rules) -> tupl
     rules
         What the student may do.
     """
-    judge = _StepJudge(ground, rules)
+    judge = _StepJudge(ground, rules, remarked=remarked_definitions(lines, ground.notation))
     for position, line in enumerate(lines):
         judge.take(line, lines[position + 1] if position + 1 < len(lines) else None)
     return tuple(judge.found)
@@ -64,6 +65,8 @@ def judge_steps(lines: Sequence[ReadLine], ground: Ground, rules: Rules) -> tupl
 class _StepJudge:
     ground: Ground
     rules: Rules
+    remarked: Mapping[str, Node] = field(default_factory=dict)
+    """What the words around the formulas define."""
     found: list[JudgedLine] = field(default_factory=list)
     defined: dict[str, Node] = field(default_factory=dict)
     defining: str | None = None
@@ -95,9 +98,10 @@ class _StepJudge:
         if any(fault.fault is not FaultKind.UNKNOWN_NAME for fault in line.faults):
             return JudgedLine(line, node, LineMark.UNREAD, before=self.number_before())
         node = substitute(node, self.defined)
-        strangers = sorted(name for name in names_in(node) if self.is_unknown(name))
-        if strangers:
-            said = f"{strangers[0]} is not a name that the question declares or that was defined before."
+        unknown = [name for name in names_in(node) if self.is_unknown(name)]
+        node = substitute(node, {name: self.remarked[name] for name in unknown if name in self.remarked})
+        if any(self.is_unknown(name) for name in names_in(node)):
+            said = "" if line.faults else "It uses a name that is not declared."
             return JudgedLine(line, node, LineMark.UNDECIDED, said, before=self.number_before())
         if self.defining is not None:
             return self.definition(line, node)
@@ -147,13 +151,13 @@ class _StepJudge:
         assert relation is not None
         equation = relation is RelationKind.EQUAL and not isinstance(node, Optimum | Relation | Logic)
         if equation and self.ground.has_constants and self.ground.same_up_to_constant(before, node).truth is Truth.YES:
-            return replace(judged, remark=UNDECLARED_CONSTANT, partly=True)
+            return replace(judged, remark=UNDECLARED_CONSTANT, flaw=Flaw.UNDECLARED_CONSTANT)
         undone = self.undone(formula_of(node)) if equation else None
         recovery = "" if undone is None else f"Two slips cancel: this line is right again, as line {undone} was."
         cause = explain(before, relation, node, self.ground)
         remark = " ".join(filter(None, (judged.remark, cause, recovery)))
         witness = self.witness(formula_of(before), node) if equation and not misfit else None
-        return replace(judged, remark=remark, witness=witness, partly=undone is not None)
+        return replace(judged, remark=remark, witness=witness, flaw=None if undone is None else Flaw.UNDOES_SLIP)
 
     def undone(self, node: Node) -> int | None:
         """Return the line before the chain's first slip, if a formula means the same as that one."""

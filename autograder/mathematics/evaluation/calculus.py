@@ -6,12 +6,15 @@ from types import MappingProxyType
 
 import numpy as np
 
+from autograder.mathematics.differentiation import NoRule, differentiated
 from autograder.mathematics.evaluation.arithmetic import add, multiply
 from autograder.mathematics.evaluation.context import Context, name_of
 from autograder.mathematics.evaluation.densities import Law, axis_position, weighted_sum
+from autograder.mathematics.evaluation.endless import INFINITY, endless_sum, improper_integral, is_infinite
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, Value, bound, exactly
-from autograder.mathematics.tree import Applied, BigOperator, Derivative, Integral, Node
+from autograder.mathematics.traversal import walk
+from autograder.mathematics.tree import Applied, BigOperator, Derivative, Integral, Negate, Node
 from autograder.mathematics.worlds import Array, Binding, FiniteDensity, Map, Quantity, Variable, Worlds
 
 STEP = 1e-30
@@ -116,6 +119,8 @@ def derivative(context: Context, node: Derivative) -> Value:
     name = name_of(node.variable)
     if name is None:
         raise CannotEvaluate(f"a derivative with respect to {plain(node.variable)} is not computed here")
+    if context.analytic or any(isinstance(part, Derivative) for part in walk(node.body)):
+        return _by_rule(context, node, name)
     if name == TIME and context.worlds.velocity:
         return _by_time(context, node.body)
     entries = _entries(context.worlds, name)
@@ -125,6 +130,14 @@ def derivative(context: Context, node: Derivative) -> Value:
     worlds = repeat_worlds(context.worlds, directions)
     slopes = _slopes(context, node.body, worlds, {name: np.repeat(entries, directions, axis=0) + 1j * STEP * units})
     return _derived(_arranged(slopes.reshape(context.worlds.count, directions, *slopes.shape[1:]), shape))
+
+
+def _by_rule(context: Context, node: Derivative, name: str) -> Value:
+    """Return a derivative within another, which one imaginary step cannot give."""
+    try:
+        return context.value(differentiated(node.body, name))
+    except NoRule:
+        raise CannotEvaluate(f"{plain(node)}: a derivative of this within another is not computed here") from None
 
 
 def _arranged(slopes: Array, shape: tuple[int, ...]) -> Array:
@@ -156,7 +169,17 @@ def integral(context: Context, node: Integral) -> Value:
         return weighted_sum(context, context.value(node.body), Law(exactly(1.0, _dimensions(context)), (meaning,)))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the integral over {plain(node.variable)} has no bounds")
+    if is_infinite(node.lower) or is_infinite(node.upper):
+        low, high = (_end(context, bound) for bound in (node.lower, node.upper))
+        return improper_integral(context, node.body, name, (low, high))
     return _quadrature(context, node, name)
+
+
+def _end(context: Context, node: Node) -> Array:
+    """Return a bound in every world, infinite where it is."""
+    if is_infinite(node):
+        return np.full(context.worlds.count, -np.inf if isinstance(node, Negate) else np.inf)
+    return _world_numbers(context, node)
 
 
 def _dimensions(context: Context) -> int:
@@ -207,6 +230,8 @@ def big_operator(context: Context, node: BigOperator) -> Value:
             return weighted_sum(context, body, Law(exactly(1.0, _dimensions(context)), (meaning,)))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the {node.operation} over {plain(node.index)} has no bounds")
+    if node.upper == INFINITY:
+        return endless_sum(context, node, name, np.array(_world_numbers(context, node.lower)))
     return _term_by_term(context, node, name)
 
 

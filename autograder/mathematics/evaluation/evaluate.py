@@ -20,6 +20,7 @@ from autograder.mathematics.evaluation.arithmetic import (
 from autograder.mathematics.evaluation.calculus import big_operator, derivative, integral
 from autograder.mathematics.evaluation.calls import call
 from autograder.mathematics.evaluation.densities import divergence, expectation
+from autograder.mathematics.evaluation.endless import limit
 from autograder.mathematics.evaluation.linear import exponential, inverse, vec
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import (
@@ -42,6 +43,7 @@ from autograder.mathematics.tree import (
     Divergence,
     Expectation,
     Integral,
+    Limit,
     MatrixLiteral,
     Negate,
     Node,
@@ -265,6 +267,7 @@ _EVALUATORS: Mapping[type, Callable[[Evaluator, Any], Value]] = MappingProxyType
         Divergence: divergence,
         Integral: integral,
         BigOperator: big_operator,
+        Limit: limit,
         Derivative: derivative,
         MatrixLiteral: _matrix,
         TupleLiteral: _tuple,

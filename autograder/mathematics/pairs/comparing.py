@@ -9,17 +9,16 @@ from autograder.domain.tolerance import Tolerance
 from autograder.mathematics.decision import Different, Equal, Form, Options, Undecided, decide
 from autograder.mathematics.decision.outcomes import Decision
 from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
+from autograder.mathematics.pairs.antiderivatives import CONSTANT_NAMES, decide_antiderivatives
 from autograder.mathematics.pairs.rows import OptionsTable, PairRow, SymbolTable, Syntax, ToleranceTable
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 from autograder.mathematics.pairs.written import written_functions
 from autograder.mathematics.reading import Read, read_latex, read_text
-from autograder.mathematics.traversal import names_in
-from autograder.mathematics.tree import Node, Symbol
+from autograder.mathematics.traversal import names_in, walk
+from autograder.mathematics.tree import BigOperator, Call, Node, Symbol
 
 _ANY = Notation(undeclared_are_real=True)
 _MATRIX_SIZE = 3
-CONSTANT_NAMES = frozenset({"C", "K", "c", "k", "const"})
-"""Names that people give to a constant of integration."""
 
 
 def compare_pair(row: PairRow) -> Found:
@@ -53,7 +52,9 @@ def _compared(row: PairRow) -> Found:
             return Found(PairVerdict.INVALID, reason=f"{name}: {reason}")
         sides.append(read.node)
     declared = _with_domain(notation, sides, row.options)
-    return _found(decide(*sides, declared, None, _options(row.options, sides)))
+    options = _options(row.options, sides)
+    found = decide_antiderivatives(sides[0], sides[1], declared, options)
+    return _found(decide(*sides, declared, None, options) if found is None else found)
 
 
 def read_side(source: str, syntax: Syntax, notation: Notation) -> Read:
@@ -78,7 +79,7 @@ def _found(decision: Decision) -> Found:
 
 
 def _canonical(name: str) -> str:
-    """Return the name as the reader gives it: ``lambda_1`` for ``\\lambda_1``."""
+    r"""Return the name as the reader gives it: ``lambda_1`` for ``\lambda_1``."""
     read = (read_latex if "\\" in name else read_text)(name, _ANY)
     return read.node.name if isinstance(read.node, Symbol) and not read.faults else name
 
@@ -103,12 +104,33 @@ def _domain(name: str) -> Domain:
 
 
 def _with_domain(notation: Notation, sides: Iterable[Node], options: OptionsTable) -> Notation:
-    """Declare every other name in the domain the options give it."""
-    if options.domain == "real":
+    """Declare every other name: in the domain the options give it, or as the whole number that its place asks for."""
+    written = tuple(sides)
+    others = frozenset().union(*map(names_in, written)) - set(notation.symbols)
+    counting = frozenset().union(*map(_counting_names, written)) if options.domain == "real" else frozenset()
+    domain = _domain(options.domain)
+    specs = {
+        name: SymbolSpec(name, domain=Domain.POSITIVE_INTEGER if name in counting else domain)
+        for name in others
+        if name in counting or domain is not Domain.REAL
+    }
+    if not specs:
         return notation
-    others = frozenset().union(*map(names_in, sides)) - set(notation.symbols)
-    specs = {name: SymbolSpec(name, domain=_domain(options.domain)) for name in others}
     return Notation(MappingProxyType({**notation.symbols, **specs}), True, notation.prime_is_transpose)
+
+
+def _counting_names(node: Node) -> frozenset[str]:
+    """Return the names that can only be whole: bounds of sums, entries of binomials and remainders."""
+    found: set[str] = set()
+    for part in walk(node):
+        match part:
+            case BigOperator(_, _, _, lower, upper):
+                found.update(*(names_in(bound) for bound in (lower, upper) if bound is not None))
+            case Call("binomial" | "mod" | "gcd", arguments):
+                found.update(*map(names_in, arguments))
+            case _:
+                continue
+    return frozenset(found)
 
 
 # what the row asks

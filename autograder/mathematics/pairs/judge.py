@@ -46,7 +46,7 @@ class Judge:
     What runs out of time or memory, and any failure of the engine, is undecided with its reason: never a wrong verdict.
     """
 
-    def __init__(self, limits: JudgeLimits = JudgeLimits()) -> None:  # noqa: B008 - frozen
+    def __init__(self, limits: JudgeLimits = JudgeLimits()) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
 

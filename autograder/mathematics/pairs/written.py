@@ -164,6 +164,10 @@ WRITTEN: Mapping[str, Callable[[Arguments], Node]] = MappingProxyType(
 _TRUTHS: Mapping[str, Node] = MappingProxyType({"true": Logic("and", ()), "false": Logic("or", ())})
 
 
+_UNREAD = frozenset("implies iff xor forall exists notin nand nor xnor".split())
+"""Words of logic: where they come back as names, the statement was not read as one."""
+
+
 def written_functions(read: Callable[[Notation], Read], notation: Notation) -> Read:
     """Read something in which the functions of `WRITTEN` may stand, unless the notation has their names.
 
@@ -174,7 +178,8 @@ def written_functions(read: Callable[[Notation], Read], notation: Notation) -> R
     notation
         The names of the pair.
     """
-    added = {name: SymbolSpec(name, Role.FUNCTIONAL) for name in WRITTEN if notation.find(name) is None}
+    words = (*WRITTEN, *_UNREAD)
+    added = {name: SymbolSpec(name, Role.FUNCTIONAL) for name in words if notation.find(name) is None}
     known = replace(notation, symbols=MappingProxyType({**added, **notation.symbols}))
     found = read(known)
     if found.node is None:
@@ -182,7 +187,7 @@ def written_functions(read: Callable[[Notation], Read], notation: Notation) -> R
     try:
         return replace(found, node=_rewritten(found.node, frozenset(added)))
     except _WrongArguments as wrong:
-        fault = Fault(FaultKind.UNREADABLE, f'The function "{wrong}" is not given the arguments it takes.')
+        fault = Fault(FaultKind.UNREADABLE, f'"{wrong}" does not stand here with what it takes.')
         return replace(found, faults=(*found.faults, fault))
 
 
@@ -191,6 +196,8 @@ def _rewritten(node: Node, added: frozenset[str]) -> Node:
     match node:
         case Symbol(name) if name in _TRUTHS:
             return _TRUTHS[name]
+        case Applied(function) if function in added & _UNREAD:
+            raise _WrongArguments(function)
         case Applied(function, arguments, ()) if function in added:
             try:
                 return WRITTEN[function](arguments)

@@ -10,6 +10,7 @@ _SEPARATORS = frozenset([",", ";"])
 
 
 def closers(opening: str) -> tuple[str, ...]:
+    """Return the brackets that may close this one."""
     return _CLOSERS.get(opening, (")",))
 
 

@@ -32,6 +32,7 @@ def _nests_absolute_values(stream: Stream, opened: Token) -> bool:
 
 
 def read_absolute(stream: Stream, opened_at: int) -> Node:
+    """Read an absolute value, or the size of a set, behind its opening bar."""
     with stream.nested("abs"):
         inner = stream.additive()
     if not (stream.skip("|") or stream.skip("close", "|") or _split_double(stream)):
@@ -59,6 +60,7 @@ def cardinality_or_abs(stream: Stream, inner: Node) -> Node:
 
 
 def read_norm(stream: Stream, opened_at: int) -> Node:
+    """Read a norm behind its opening bars."""
     with stream.nested("norm"):
         inner = stream.additive()
     if not (stream.skip("||") or stream.skip("close", "‖") or (stream.skip("|") and stream.skip("|"))):

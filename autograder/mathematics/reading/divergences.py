@@ -37,6 +37,7 @@ def opens_divergence(stream: Stream) -> bool:
 
 
 def read_bare_divergence(stream: Stream, opened_at: int) -> Node:
+    """Read ``[q || p]``, whose name was lost."""
     stream.remark("Brackets with a double bar are read as a divergence.")
     return _two_sides(stream, opened_at, ("]", ")"))
 

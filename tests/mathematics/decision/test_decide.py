@@ -91,7 +91,8 @@ def test_what_has_no_value_is_never_equal(text: Callable[[str], Node], source: s
 
 def test_a_closed_interval_is_no_open_one_but_a_point_in_square_brackets_is_a_point(decide_text: Decide) -> None:
     assert isinstance(decide_text("(1,2)", "[1,2]"), Different)
-    assert isinstance(decide_text("[1,2]", "(1,2)"), Equal)
+    assert isinstance(decide_text("[1,2]", "(1,2)"), Different)
+    assert isinstance(decide_text("[1,2]", "(1,2)", coordinates=("x", "y")), Equal)
 
 
 def test_a_domain_too_small_is_left_to_a_human(decide_text: Decide) -> None:
@@ -104,7 +105,9 @@ def test_positive_letters_make_logarithms_add(text: Callable[[str], Node]) -> No
 
 def test_a_name_before_the_answer_is_a_label_and_an_equation_is_not(decide_text: Decide) -> None:
     assert isinstance(decide_text("y = x+1", "1+x"), Equal)
-    assert isinstance(decide_text("x^2 = 1", "1"), Undecided)
+    assert isinstance(decide_text("x^2 = 1", "1"), Different)
+    assert isinstance(decide_text("x <= 1", "1"), Different)
+    assert isinstance(decide_text("(x+1)^2 = x^2+2x+1", "x^2+2x+1"), Equal)
 
 
 def test_an_undeclared_letter_is_named(text: Callable[[str], Node]) -> None:

@@ -1,0 +1,55 @@
+"""Mathematics said in passing: definitions ("let M = ...") and false statements ("where u ∼ P_U") in remarks."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from autograder.mathematics.derivation.lines import comparable
+from autograder.mathematics.notation import Notation
+from autograder.mathematics.reading import ReadLine, read_latex
+from autograder.mathematics.traversal import names_in
+from autograder.mathematics.tree import Node, Relation, RelationKind, Symbol
+
+_INLINE = re.compile(r"\$([^$]+)\$")
+_DISTRIBUTED = re.compile(r"[^\s$,;:]+\s*(?:\\sim\b|∼)\s*[^\s$,;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A false statement, and what to say about it."""
+
+    says: Node
+    message: str
+
+
+def find_claims(lines: Sequence[ReadLine], claims: Sequence[Claim], notation: Notation) -> Mapping[int, str]:
+    """Return what to say about the lines, by number, beside which a false statement stands."""
+    found: dict[int, str] = {}
+    for line in lines if claims else ():
+        own = () if line.node is None else (comparable(line.node, notation),)
+        said = (*own, *_read(line, _DISTRIBUTED, notation))
+        messages = [claim.message for claim in claims if claim.says in said]
+        if messages:
+            found[line.number] = " ".join(messages)
+    return found
+
+
+def remarked_definitions(lines: Sequence[ReadLine], notation: Notation) -> Mapping[str, Node]:
+    """Return the names that remarks define and the question does not know, with what they stand for."""
+    found: dict[str, Node] = {}
+    for line in lines:
+        for node in _read(line, _INLINE, notation):
+            match node:
+                case Relation(RelationKind.EQUAL, Symbol(name), meaning) if notation.find(name) is None:
+                    if name not in names_in(meaning):
+                        found.setdefault(name, meaning)
+    return found
+
+
+def _read(line: ReadLine, pattern: re.Pattern[str], notation: Notation) -> Iterator[Node]:
+    """Yield what a pattern finds in the remarks of a line, as far as it can be read."""
+    for remark in line.remarks:
+        for match in pattern.finditer(remark):
+            node = read_latex(match[match.lastindex or 0].rstrip(". "), notation).node
+            if node is not None:
+                yield comparable(node, notation)

@@ -1,0 +1,166 @@
+"""Which lines and steps of a derivation show a form, and how well."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from autograder.domain.evidence import LineMark
+from autograder.mathematics.decision.canonical import normal_form
+from autograder.mathematics.derivation.ground import Finding, Ground, Truth
+from autograder.mathematics.derivation.lines import formula_of
+from autograder.mathematics.derivation.padding import is_padded
+from autograder.mathematics.derivation.records import Entry, Flaw, Step
+from autograder.mathematics.derivation.structure import Structure, fits
+from autograder.mathematics.derivation.trail import Trail
+from autograder.mathematics.derivation.waypoints import NOTHING, Form, Shown, Standing
+from autograder.mathematics.tree import Node, Relation
+
+HALF = Fraction(1, 2)
+
+
+def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
+    """Yield how each line or step of a derivation stands to one form."""
+    if form.says and not any(re.search(pattern, trail.words, re.IGNORECASE) for pattern in form.says):
+        return
+    if form.sides is not None or form.step is not None or form.drops_constant:
+        for step in trail.steps:
+            yield _by_step(form, step, trail)
+    elif form.line is not None or form.shows or form.at != "anywhere":
+        yield from _by_lines(form, trail)
+    else:
+        yield _earned(form, None)
+
+
+def _earned(form: Form, line: int | None, message: str = "") -> Shown:
+    standing = Standing.SHOWN if form.credit == 1 else Standing.PARTLY
+    return Shown(standing, form.credit, line, message or form.message)
+
+
+def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
+    if not _step_fits(form, step, trail.ground):
+        return NOTHING
+    number = step.right.number
+    match step.right.mark:
+        case LineMark.HOLDS:
+            return _earned(form, number)
+        case LineMark.BROKEN if step.right.flaw is not None and form.credit == 1:
+            return Shown(Standing.PARTLY, HALF, number, f"Line {number} shows it, but does not follow as it stands.")
+        case LineMark.BROKEN:
+            return Shown(Standing.NOT_SHOWN, line=number, message=f"Line {number} tries it with a step that fails.")
+        case LineMark.UNDECIDED | LineMark.UNREAD:
+            return Shown(Standing.OPEN, line=number, message=f"The step to line {number} could not be judged.")
+        case _:
+            return NOTHING
+
+
+def _step_fits(form: Form, step: Step, ground: Ground) -> bool:
+    """Say whether a step looks as asked without padding; a line repeated is no step."""
+    left, right = formula_of(step.left.node), formula_of(step.right.node)
+    relation = step.right.relation
+    assert relation is not None
+    if not _pair_looks(form, Relation(relation, left, right), ground):
+        return False
+    if normal_form(left, ground.notation) == normal_form(right, ground.notation):
+        return False
+    if form.drops_constant and ground.same(left, right).truth is not Truth.NO:
+        return False
+    if form.shows and _means(right, form.shows, ground).truth is not Truth.YES:
+        return False
+    return not (
+        is_padded(left, ground, lambda one: _pair_looks(form, Relation(relation, one, right), ground))
+        or is_padded(right, ground, lambda one: _pair_looks(form, Relation(relation, left, one), ground))
+    )
+
+
+def _pair_looks(form: Form, both: Relation, ground: Ground) -> bool:
+    return _looks(both, form.step, ground) and (form.sides is None or _sides_fit(form.sides, both, ground))
+
+
+def _looks(node: Node, structure: Structure | None, ground: Ground) -> bool:
+    return structure is None or fits(node, structure, ground)
+
+
+def _sides_fit(sides: tuple[Structure, Structure], both: Relation, ground: Ground) -> bool:
+    one, other = sides
+    return (fits(both.left, one, ground) and fits(both.right, other, ground)) or (
+        fits(both.left, other, ground) and fits(both.right, one, ground)
+    )
+
+
+def _by_lines(form: Form, trail: Trail) -> Iterator[Shown]:
+    """Yield what each line shows; where a line was to show it and failed, no later one of its chain carries that."""
+    failed: set[int] = set()
+    for index, entry in enumerate(trail.entries):
+        shown = _by_line(form, index, trail)
+        if entry.chain in failed and shown.carried:
+            continue
+        yield shown
+        if shown.standing is Standing.NOT_SHOWN and shown.line is not None:
+            failed.add(entry.chain)
+
+
+def _by_line(form: Form, index: int, trail: Trail) -> Shown:
+    entry = trail.entries[index]
+    node = formula_of(entry.node)
+    if not _looks(node, form.line, trail.ground):
+        return NOTHING
+    if form.at != "anywhere" and not _is_end(index, trail, 3 if form.at == "start" else 2):
+        return NOTHING
+    if form.since and not _follows(form.since, index, trail):
+        return NOTHING
+    if form.line is not None and is_padded(node, trail.ground, lambda one: _looks(one, form.line, trail.ground)):
+        return NOTHING
+    meaning = _means(node, form.shows, trail.ground) if form.shows else Finding(Truth.YES)
+    if meaning.truth is Truth.YES:
+        return _right_line(form, entry)
+    if meaning.truth is Truth.UNKNOWN or entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD):
+        return Shown(Standing.OPEN, line=entry.number, message=f"Line {entry.number} could not be judged.")
+    return _wrong_line(form, index, trail)
+
+
+def _right_line(form: Form, entry: Entry) -> Shown:
+    number = entry.number
+    if entry.mark is LineMark.BROKEN:
+        said = f"Line {number} is right, though it does not follow from the line before."
+        declared = entry.flaw is not Flaw.UNDECLARED_CONSTANT or form.at == "anywhere"
+        if declared and form.credit == 1:
+            return Shown(Standing.PARTLY, HALF, number, said)
+        return _earned(form, number, form.message or said)
+    if entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD) and not form.shows:
+        return Shown(Standing.OPEN, line=number, message=f"Line {number} could not be judged.")
+    return _earned(form, number)
+
+
+def _wrong_line(form: Form, index: int, trail: Trail) -> Shown:
+    """Carry an error forward: a right step from the student's own wrong line shows its idea all the same."""
+    entry = trail.entries[index]
+    before = [one for one in trail.entries[:index] if one.chain == entry.chain and one.mark is LineMark.BROKEN]
+    if entry.mark is LineMark.HOLDS and before and form.at == "anywhere" and form.credit == 1:
+        said = f"Judged from your own line {before[-1].number}: its slip costs only once."
+        return replace(_earned(form, entry.number, said), carried=True)
+    if entry.mark is LineMark.BROKEN:
+        said = f"Line {entry.number} is where it was to be shown, and its step does not hold."
+        return Shown(Standing.NOT_SHOWN, line=entry.number, message=said)
+    return NOTHING
+
+
+def _is_end(index: int, trail: Trail, least: int) -> bool:
+    """Say whether an entry is the first or last of a chain of at least so many: a line by itself goes nowhere."""
+    chain = trail.entries[index].chain
+    members = [place for place, one in enumerate(trail.entries) if one.chain == chain]
+    return len(members) >= least and index in (members[0], members[-1])
+
+
+def _follows(since: tuple[Node, ...], index: int, trail: Trail) -> bool:
+    entry = trail.entries[index]
+    earlier = (one for one in trail.entries[:index] if one.chain == entry.chain)
+    return any(_means(one.node, since, trail.ground).truth is Truth.YES for one in earlier)
+
+
+def _means(node: Node, shows: tuple[Node, ...], ground: Ground) -> Finding:
+    findings = [ground.same_up_to_constant(wanted, node) for wanted in shows]
+    best = min(findings, key=lambda found: list(Truth).index(found.truth))
+    if best.truth is Truth.NO and any(found.truth is Truth.UNKNOWN for found in findings):
+        return next(found for found in findings if found.truth is Truth.UNKNOWN)
+    return best

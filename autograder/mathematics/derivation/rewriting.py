@@ -1,0 +1,10 @@
+"""Changing one part of a formula and leaving the rest."""
+
+from autograder.mathematics.traversal import children, map_children
+from autograder.mathematics.tree import Node
+
+
+def with_child(node: Node, index: int, child: Node) -> Node:
+    """Return a formula with one of its direct parts replaced, counted as `children` counts them."""
+    places = iter(range(len(children(node))))
+    return map_children(node, lambda old: child if next(places) == index else old)

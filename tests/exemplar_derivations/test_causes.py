@@ -1,0 +1,195 @@
+"""What is said of slips: the cause, the numbers, and that an error costs once."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from autograder.domain.evidence import LineMark, Note
+
+EXPANDED = r"&= \frac12 \E[f_1^\top W_p^\top W_p f_1 - f_2^\top W_p f_1 - f_1^\top W_p^\top f_2 + f_2^\top f_2]"
+TRACES = r"\operatorname{tr}(W_p^\top W_p F_1) - 2\operatorname{tr}(W_p F_{12}) + \operatorname{tr}(F_2)"
+
+CAUSES = [
+    ("5.1", "J", EXPANDED.replace(r"\frac12 ", ""), "½"),
+    ("5.1", "J", EXPANDED.replace("- f_2", "+ f_2"), "f_2ᵀ W_p f_1 had the other sign"),
+    ("5.1", "J", EXPANDED.replace("- f_1^\\top W_p^\\top f_2", ""), "the factor 2 were restored in f_2ᵀ W_p f_1"),
+    ("5.2", r"-\frac{\partial}{\partial W_p} \frac12 [" + TRACES + "]", "&= -F_1 W_p + F_{12}^T", "changed places"),
+    ("5.2", r"-\frac{\partial}{\partial W_p} \frac12 [" + TRACES + "]", "&= -W_p^T F_1 + F_{12}^T", "not transposed"),
+    ("5.2", r"-\frac{\partial}{\partial W_p} \frac12 [" + TRACES + "]", "&= W_p F_1 + F_{12}^T", "the other sign"),
+    ("5.3", r"\dot W", "&= -(W_p W_p + I) W X' - (W_p - I)^T (W_p - I) W X", "transpose were put back on W_p"),
+    ("5.3", r"vec(\dot W)", r"&= -((W_p^TW_p + I) \otimes X' + X \otimes (W_p - I)^T (W_p - I)) vec(W)", "changed places"),
+    ("5.4", r"\dot W", "&= -W X'", "the factor 2 were restored"),
+    (
+        "1.1",
+        r"\log p_\theta(x) + \E_{q(z|x)}[\log \frac{p_\theta(z|x)}{q(z|x)}]",
+        r"&= \log p_\theta(x) + KL(q(z|x)\|p_\theta(z|x))",
+        "had the other sign",
+    ),
+    (
+        "1.1",
+        r"\log p_\theta(x) + \E_{q(z|x)}[\log \frac{p_\theta(z|x)}{q(z|x)}]",
+        r"&= \log p_\theta(x) - KL(p_\theta(z|x)\|q(z|x))",
+        "changed places",
+    ),
+    (
+        "1.1",
+        r"\E_{q(z|x)}[\log p_\theta(x, z)]",
+        r"&= \log \E_{q(z|x)}[p_\theta(x, z)]",
+        "logarithm stood inside the expectation",
+    ),
+    (
+        "1.1",
+        r"\E_{q(z|x)}[\log p_\theta(x, z)]",
+        r"&= \E_{q(z|x)}[\log p_\theta(x) q(z|x)]",
+        "p_theta(z | x) stood in place of one q(z | x)",
+    ),
+    (
+        "3.1",
+        r"\int p_X(x) \log \frac{p_X(x)}{p_{F(U)}(x)} dx",
+        r"&= \int p_X(F(u)) \log \frac{p_X(F(u))}{p_{F(U)}(F(u))} du",
+        "|det ∂F/∂u| of the substitution were added",
+    ),
+    ("3.1", "p_{F(U)}(x)", "&= p_U(F^{-1}(x))", "|det ∂F^-1/∂x| were added"),
+    ("3.1", "p_{F(U)}(x)", r"&= p_U(F^{-1}(x)) \det J_{F^{-1}}(x)", "the absolute value"),
+    (
+        "3.1",
+        r"\E_{x \sim P_X}[\log p_X(x)]",
+        r"&= \E_{x \sim P_{F(U)}}[\log p_X(x)]",
+        "the expectation were under p_X",
+    ),
+]
+
+
+@pytest.mark.parametrize(("subquestion", "before", "line", "cause"), CAUSES)
+def test_a_single_slip_is_named(
+    judge: Callable[..., Any], chain: Callable[..., str], subquestion: str, before: str, line: str, cause: str
+) -> None:
+    graded = judge(subquestion, chain(before, line))
+    assert list(graded.broken) == [2]
+    assert cause in graded.broken[2]
+
+
+def test_two_errors_that_cancel_are_both_named_and_the_slip_costs_half(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    text = chain(
+        r"\dot W_p",
+        rf"&= -\frac{{\partial}}{{\partial W_p}} \frac12 [{TRACES}]",
+        r"&= -\frac12 [W_p F_1 - 2 F_{12}^\top]",
+        r"&= -W_p F_1 + F_{12}^\top",
+    )
+    graded = judge("5.2", text)
+    assert set(graded.broken) == {3, 4}
+    assert "factor 2 were restored in W_p F_1" in graded.broken[3]
+    assert "Two slips cancel" in graded.broken[4]
+    assert graded.credits == {"derivative": Fraction(1, 2)}
+
+
+def test_a_slip_that_the_derivative_hides_is_named_beside_the_other(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    wrong = TRACES.replace("- 2", "- 3").replace(r"+ \operatorname{tr}(F_2)", r"- \operatorname{tr}(F_2)")
+    wrong = wrong.replace(r"3\operatorname{tr}(W_p F_{12})", r"2\operatorname{tr}(W_p F_{12}) - \operatorname{tr}(F_2)")
+    text = chain(
+        r"-\frac{\partial J}{\partial W_p}",
+        r"&= -\frac{\partial}{\partial W_p} \frac12 [\operatorname{tr}(W_p^\top W_p F_1)"
+        r" - \operatorname{tr}(W_p F_{12}) - \operatorname{tr}(W_p F_{12}) - \operatorname{tr}(W_p F_{12})"
+        r" - \operatorname{tr}(F_2)]",
+    )
+    said = judge("5.2", text).broken[2]
+    assert "-trace(W_p F_12) stood there once less" in said
+    assert "if trace(F_2) had the other sign" in said
+
+
+def test_a_broken_step_shows_small_whole_numbers(judge: Callable[..., Any], chain: Callable[..., str]) -> None:
+    graded = judge("5.4", chain(r"\dot W", "&= -W X'"))
+    witness = graded.derivation.lines[1].witness
+    assert witness is not None
+    assert (witness.left_name, witness.right_name) == ("this line", "line 1")
+    assert "W" in dict(witness.bindings)
+
+
+def test_shapes_that_do_not_fit_are_said_in_the_students_symbols(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    said = judge("5.3", chain(r"\dot W", "&= -X' W (W_p^T W_p + I)")).broken[2]
+    assert "X'" in said
+    assert "3×3" in said
+
+
+def test_an_error_is_carried_forward_and_costs_once(judge: Callable[..., Any], chain: Callable[..., str]) -> None:
+    text = chain(
+        "J",
+        r"&= E\|W_p f_1 - f_2\|^2",
+        r"&= E[f_1^T W_p^T W_p f_1 - 2 f_2^T W_p f_1 + f_2^T f_2]",
+        r"&= E[\operatorname{tr}(W_p f_1 f_1^T W_p^T) - 2 \operatorname{tr}(f_1 f_2^T W_p) + \operatorname{tr}(f_2 f_2^T)]",
+        r"&= \operatorname{tr}(W_p F_1 W_p^T) - 2 \operatorname{tr}(F_{12} W_p) + \operatorname{tr}(F_2)",
+    )
+    graded = judge("5.1", text)
+    assert set(graded.broken) == {2}
+    assert graded.lost == {"end"}
+
+
+def test_a_false_remark_is_flagged_while_the_chain_holds(judge: Callable[..., Any], chain: Callable[..., str]) -> None:
+    text = chain(
+        r"D_{KL}(P_X \| P_{F(U)})",
+        r"&= \int p_X(F(u)) |\det J_F(u)| \log\frac{p_X(F(u)) |\det J_F(u)|}{p_U(u)} du \intertext{where $u \sim p_u$}",
+        r"&= D_{KL}(P_{F^{-1}(X)} \| P_U)",
+    )
+    lines = judge("3.1", text).derivation.lines
+    assert all(line.mark in (LineMark.GIVEN, LineMark.HOLDS) for line in lines)
+    assert any("not that of U" in line.remark for line in lines)
+
+
+def test_a_step_that_needs_the_given_symmetry_gets_a_note_and_holds(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    lines = judge("5.1", chain(r"E[f_2 f_1^T]", "&= F_{12}")).derivation.lines
+    assert lines[1].mark is LineMark.HOLDS
+    assert "F₁₂ = F₂₁" in lines[1].remark
+
+
+def test_rows_may_be_stacked_where_that_is_declared(judge: Callable[..., Any], chain: Callable[..., str]) -> None:
+    text = chain(r"\frac{d}{dt} vec(W)", r"&= -(2 I_{n_2} \otimes X') vec(W)")
+    assert judge("5.4", text, vec="row-major").credits["H"] == 1
+    assert judge("5.4", text).credits["H"] == Fraction(1, 2)
+
+
+def test_a_restated_bound_as_an_equation_is_accepted_with_a_remark(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    graded = judge("5.3", chain(r"\|W(t)\|_F", r"&= e^{-\lambda_0 t} \|W(0)\|_F", r"&\to 0"))
+    assert not graded.broken
+    assert graded.credits["bound"] == graded.credits["limit"] == 1
+    assert "bound" in graded.derivation.lines[1].remark
+
+
+def test_what_is_missing_is_said(judge: Callable[..., Any]) -> None:
+    verdict = judge("5.3", r"$H$ is positive definite, so $W(t) \to 0$.").verdicts["bound"]
+    notes = [one.text for one in verdict.evidence if isinstance(one, Note)]
+    assert any("λ₀" in text for text in notes)
+
+
+def test_a_line_that_cannot_be_read_makes_what_is_missing_undecided(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    credits = judge("5.1", chain("J", r"&= \frac12 \E[\|W_p f_1 - \foo{f_2}\|^2]", EXPANDED)).credits
+    assert credits["expand"] == 1
+    assert credits["trace"] == credits["exchange"] == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("subquestion", "text"),
+    [
+        ("5.1", r"\[ J = J + 0 \cdot E[f_1^T f_2 + f_2^T f_1 + \operatorname{tr}(f_1 f_1^T)] \]"),
+        ("5.1", r"\[ J = J + E[f_1^T f_2] - E[f_1^T f_2] + 0 \]"),
+        ("1.2", r"\[ \log p_\theta(x) + KL(q\|p_\theta(z|x)) = \log p_\theta(x) + KL(q\|p_\theta(z|x)) + L(q) - L(q) \]"),
+        ("5.3", r"\[ \dot W = \dot W \] \[ W(t) \to 0 \]"),
+        ("3.1", r"constant, entropy, free of, expanding"),
+        ("5.1", ""),
+    ],
+)
+def test_padding_and_words_alone_earn_nothing(judge: Callable[..., Any], subquestion: str, text: str) -> None:
+    assert not any(judge(subquestion, text).credits.values())
