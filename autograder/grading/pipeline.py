@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.assignment import Assignment
 from autograder.domain.errors import SandboxFailure, UnreadableSubmission
 from autograder.domain.faults import Fault
-from autograder.domain.graded import Alert, AlertLevel, GradedSubmission
+from autograder.domain.graded import Alert, AlertLevel, GradedQuestion, GradedSubmission
 from autograder.domain.handed import Handed
 from autograder.domain.verdicts import Ungraded, Verdict
 from autograder.grading.alternatives import Way, ways
@@ -59,7 +59,8 @@ class Grader:
         try:
             submission = open_submission(path)
         except UnreadableSubmission as error:
-            return Grading(self._unreadable(str(error)))
+            nothing = assemble_questions(self.assignment, self._ways, {})
+            return Grading(replace(self._empty(nothing), unreadable=str(error)))
         return self.grade_submission(submission)
 
     def grade_submission(self, submission: Submission) -> Grading:
@@ -71,22 +72,15 @@ class Grader:
             verdicts |= {_key(way): _ungraded(way, ran.failure) for way in self._ways if not way.item}
         questions = assemble_questions(self.assignment, self._ways, verdicts)
         faults = (*macros.faults, *located.faults, *((ran.load_fault,) if ran.load_fault else ()))
-        return Grading(
-            GradedSubmission(
-                assignment_id=self.assignment.table.id,
-                assignment_title=self.assignment.table.title,
-                assignment_version=self.assignment.version,
-                engine_version=ENGINE_VERSION,
-                submission_sha256=submission.sha256,
-                files=submission.received,
-                isolation=ran.isolation,
-                tally=add_tallies(question.tally for question in questions),
-                questions=questions,
-                alerts=(*submission.alerts, *map(_alert, faults)),
-                output=ran.output,
-            ),
-            ran.seconds,
+        graded = replace(
+            self._empty(questions),
+            submission_sha256=submission.sha256,
+            files=submission.received,
+            isolation=ran.isolation,
+            alerts=(*submission.alerts, *map(_alert, faults)),
+            output=ran.output,
         )
+        return Grading(graded, ran.seconds)
 
     def _locate(self, submission: Submission) -> tuple[Located, Macros]:
         if submission.answers_tex is None:
@@ -115,8 +109,8 @@ class Grader:
             lambda: judge_alternative(way, handed, macros, self.secret, self.assignment.version),
         )
 
-    def _unreadable(self, reason: str) -> GradedSubmission:
-        questions = assemble_questions(self.assignment, self._ways, {})
+    def _empty(self, questions: tuple[GradedQuestion, ...]) -> GradedSubmission:
+        """Return the record of a submission of which nothing but its questions is known yet."""
         return GradedSubmission(
             assignment_id=self.assignment.table.id,
             assignment_title=self.assignment.table.title,
@@ -127,7 +121,6 @@ class Grader:
             isolation=NOTHING_RAN.isolation,
             tally=add_tallies(question.tally for question in questions),
             questions=questions,
-            unreadable=reason,
         )
 
 

@@ -1,6 +1,6 @@
 """What is worth fixing first: where the most points went, each with one sentence on what to do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from autograder.domain.evidence import (
     Witness,
 )
 from autograder.domain.faults import Fault, FaultKind
-from autograder.domain.graded import GradedPart, GradedSubmission, GradedSubquestion
+from autograder.domain.graded import GradedCriterion, GradedPart, GradedSubmission, GradedSubquestion
 from autograder.domain.verdicts import Judged
 
 _MOST = 3
@@ -53,6 +53,22 @@ def worth_fixing(graded: GradedSubmission) -> tuple[Fix, ...]:
     return tuple(_fix(found) for found in candidates[:_MOST])
 
 
+def reason(subquestion: GradedSubquestion) -> str:
+    """Return in a few words why a subquestion lost points, for a line of a table; "" if nothing short can be said."""
+    lossy = [part for part in subquestion.parts if part.tally.lost and not part.missing]
+    if not lossy:
+        return ""
+    part = max(lossy, key=lambda one: one.tally.lost)
+    lost = [criterion for criterion in part.criteria if _judged_short(criterion)]
+    unseen = [criterion.title for criterion in lost if criterion.counted is None]
+    said = next(_facts([criterion.verdict for criterion in lost if isinstance(criterion.verdict, Judged)]), "")
+    return said or (f"not shown: {unseen[0]}" if unseen else "")
+
+
+def _judged_short(criterion: GradedCriterion) -> bool:
+    return isinstance(criterion.verdict, Judged) and criterion.verdict.credit < 1
+
+
 def _fix(subquestion: GradedSubquestion) -> Fix:
     part = max(subquestion.parts, key=lambda one: one.tally.lost)  # the first of equals
     return Fix(subquestion, part, subquestion.tally.lost, next(_sayings(part), ""))
@@ -65,11 +81,20 @@ def _sayings(part: GradedPart) -> Iterator[str]:
         for criterion in sorted(part.criteria, key=lambda one: one.earned - one.points)
         if isinstance(criterion.verdict, Judged) and criterion.verdict.credit < 1
     ]
+    yield from _certain(lossy)
+    yield from filter(None, part.hints)
+    yield from _summaries(lossy)
+
+
+def _facts(lossy: Sequence[Judged]) -> Iterator[str]:
+    yield from _certain(lossy)
+    yield from _summaries(lossy)
+
+
+def _certain(lossy: Sequence[Judged]) -> Iterator[str]:
     faults = (verdict.fault for verdict in lossy if verdict.fault is not None)
     yield from (_say_fault(fault) for fault in faults if fault.fault is not FaultKind.MISSING)
     yield from _summaries(verdict for verdict in lossy if verdict.slip is not None)
-    yield from filter(None, part.hints)
-    yield from _summaries(lossy)
 
 
 def _summaries(verdicts: Iterable[Judged]) -> Iterator[str]:
@@ -95,8 +120,8 @@ def summarise(item: Evidence) -> str:
         case Derivation(lines=lines):
             broken = next((line for line in lines if line.mark is LineMark.BROKEN), None)
             return "" if broken is None else f"Line {broken.number} does not follow. {broken.remark}".strip()
-        case CaseResult(outcome=outcome, name=name, message=message) if outcome is not CaseOutcome.RIGHT:
-            return message or f"The call “{name}” went wrong."
+        case CaseResult(outcome=outcome, name=name) if outcome is not CaseOutcome.RIGHT:
+            return item.message or f"In the call “{name}”, {item.found or 'the answer is wrong'}."
         case Witness(left_name=left, right_name=right):
             return f"{left} and {right} differ."
         case _:

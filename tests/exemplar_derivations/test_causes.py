@@ -19,7 +19,12 @@ CAUSES = [
     ("5.2", r"-\frac{\partial}{\partial W_p} \frac12 [" + TRACES + "]", "&= -W_p^T F_1 + F_{12}^T", "not transposed"),
     ("5.2", r"-\frac{\partial}{\partial W_p} \frac12 [" + TRACES + "]", "&= W_p F_1 + F_{12}^T", "the other sign"),
     ("5.3", r"\dot W", "&= -(W_p W_p + I) W X' - (W_p - I)^T (W_p - I) W X", "transpose were put back on W_p"),
-    ("5.3", r"vec(\dot W)", r"&= -((W_p^TW_p + I) \otimes X' + X \otimes (W_p - I)^T (W_p - I)) vec(W)", "changed places"),
+    (
+        "5.3",
+        r"vec(\dot W)",
+        r"&= -((W_p^TW_p + I) \otimes X' + X \otimes (W_p - I)^T (W_p - I)) vec(W)",
+        "changed places",
+    ),
     ("5.4", r"\dot W", "&= -W X'", "the factor 2 were restored"),
     (
         "1.1",
@@ -90,8 +95,6 @@ def test_two_errors_that_cancel_are_both_named_and_the_slip_costs_half(
 def test_a_slip_that_the_derivative_hides_is_named_beside_the_other(
     judge: Callable[..., Any], chain: Callable[..., str]
 ) -> None:
-    wrong = TRACES.replace("- 2", "- 3").replace(r"+ \operatorname{tr}(F_2)", r"- \operatorname{tr}(F_2)")
-    wrong = wrong.replace(r"3\operatorname{tr}(W_p F_{12})", r"2\operatorname{tr}(W_p F_{12}) - \operatorname{tr}(F_2)")
     text = chain(
         r"-\frac{\partial J}{\partial W_p}",
         r"&= -\frac{\partial}{\partial W_p} \frac12 [\operatorname{tr}(W_p^\top W_p F_1)"
@@ -124,8 +127,8 @@ def test_an_error_is_carried_forward_and_costs_once(judge: Callable[..., Any], c
         "J",
         r"&= E\|W_p f_1 - f_2\|^2",
         r"&= E[f_1^T W_p^T W_p f_1 - 2 f_2^T W_p f_1 + f_2^T f_2]",
-        r"&= E[\operatorname{tr}(W_p f_1 f_1^T W_p^T) - 2 \operatorname{tr}(f_1 f_2^T W_p) + \operatorname{tr}(f_2 f_2^T)]",
-        r"&= \operatorname{tr}(W_p F_1 W_p^T) - 2 \operatorname{tr}(F_{12} W_p) + \operatorname{tr}(F_2)",
+        r"&= E[\tr(W_p f_1 f_1^T W_p^T) - 2 \tr(f_1 f_2^T W_p) + \tr(f_2 f_2^T)]",
+        r"&= \tr(W_p F_1 W_p^T) - 2 \tr(F_{12} W_p) + \tr(F_2)",
     )
     graded = judge("5.1", text)
     assert set(graded.broken) == {2}
@@ -175,9 +178,9 @@ def test_what_is_missing_is_said(judge: Callable[..., Any]) -> None:
 def test_a_line_that_cannot_be_read_makes_what_is_missing_undecided(
     judge: Callable[..., Any], chain: Callable[..., str]
 ) -> None:
-    credits = judge("5.1", chain("J", r"&= \frac12 \E[\|W_p f_1 - \foo{f_2}\|^2]", EXPANDED)).credits
-    assert credits["expand"] == 1
-    assert credits["trace"] == credits["exchange"] == "undecided"
+    earned = judge("5.1", chain("J", r"&= \frac12 \E[\|W_p f_1 - \foo{f_2}\|^2]", EXPANDED)).credits
+    assert earned["expand"] == 1
+    assert earned["trace"] == earned["exchange"] == "undecided"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +188,10 @@ def test_a_line_that_cannot_be_read_makes_what_is_missing_undecided(
     [
         ("5.1", r"\[ J = J + 0 \cdot E[f_1^T f_2 + f_2^T f_1 + \operatorname{tr}(f_1 f_1^T)] \]"),
         ("5.1", r"\[ J = J + E[f_1^T f_2] - E[f_1^T f_2] + 0 \]"),
-        ("1.2", r"\[ \log p_\theta(x) + KL(q\|p_\theta(z|x)) = \log p_\theta(x) + KL(q\|p_\theta(z|x)) + L(q) - L(q) \]"),
+        (
+            "1.2",
+            r"\[ \log p_\theta(x) + KL(q\|p_\theta(z|x)) = \log p_\theta(x) + KL(q\|p_\theta(z|x)) + L(q) - L(q) \]",
+        ),
         ("5.3", r"\[ \dot W = \dot W \] \[ W(t) \to 0 \]"),
         ("3.1", r"constant, entropy, free of, expanding"),
         ("5.1", ""),

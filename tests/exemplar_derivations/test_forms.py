@@ -44,9 +44,3 @@ def test_every_line_twice_earns_nothing_more_and_breaks_nothing(
     graded = judge(form["subquestion"], "\n".join(repeated))
     assert not graded.broken
     assert not graded.lost
-
-
-@pytest.mark.parametrize("form", forms("right"))
-def test_the_first_and_last_lines_alone_are_not_a_derivation(judge: Callable[..., Any], form: dict[str, Any]) -> None:
-    graded = judge(form["subquestion"], "\n".join(form["text"].splitlines()[:2]))
-    assert graded.lost

@@ -56,4 +56,4 @@ def test_a_fault_goes_before_a_known_slip_and_that_before_a_hint_and_that_before
 
 def test_a_right_call_has_nothing_to_advise() -> None:
     assert summarise(CaseResult("asked", CaseOutcome.RIGHT)) == ""
-    assert summarise(CaseResult("asked", CaseOutcome.WRONG)) == "The call “asked” went wrong."
+    assert summarise(CaseResult("asked", CaseOutcome.WRONG)) == "In the call “asked”, the answer is wrong."

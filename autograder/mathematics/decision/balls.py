@@ -197,6 +197,18 @@ def _big_operator(node: BigOperator, point: Mapping[str, Ball]) -> Ball:
     return total
 
 
+def _leaf(node: Number | Constant | Symbol, point: Mapping[str, Ball]) -> Ball:
+    match node:
+        case Number():
+            return _number(node)
+        case Constant(name):
+            return _constant(name)
+        case Symbol(name):
+            if name not in point:
+                raise NoBallError
+            return point[name]
+
+
 def ball_of(node: Node, point: Mapping[str, Ball]) -> Ball:
     """Return the value of an expression at a point; not finite where it has none. Call it inside `precise`.
 
@@ -206,12 +218,8 @@ def ball_of(node: Node, point: Mapping[str, Ball]) -> Ball:
         If a name has no value, or the expression is no number that balls can hold.
     """
     match node:
-        case Number():
-            return _number(node)
-        case Constant(name):
-            return _constant(name)
-        case Symbol(name) if name in point:
-            return point[name]
+        case Number() | Constant() | Symbol():
+            return _leaf(node, point)
         case Negate(operand):
             return -ball_of(operand, point)
         case Sum(terms):

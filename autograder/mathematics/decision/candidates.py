@@ -6,6 +6,7 @@ from it in growing ones, and what is found there is made sharp in many digits.
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from flint import acb, arb, fmpz_poly
@@ -91,8 +92,8 @@ def _polynomial_roots(gap: Node, variable: str, complex_too: bool) -> list[Ball]
     roots: list[Ball] = []
     for coefficients in fraction:
         polynomial = fmpz_poly(coefficients)
-        if polynomial.degree() > 0:
-            roots.extend(root for root, _ in polynomial.complex_roots())
+        found: Any = polynomial.complex_roots() if polynomial.degree() > 0 else []  # pairs of root and multiplicity
+        roots.extend(root for root, _ in found)
     return roots if complex_too else [root for root in roots if root.imag.contains(0)]
 
 

@@ -44,6 +44,13 @@ def _figures(written: str) -> tuple[int, int]:
     return len(digits) if point else len(digits.rstrip("0") or digits[:1]), len(places)
 
 
+def _has_figures(written: str, figures: int, asked: int | None) -> bool:
+    """Say whether a literal has as many figures as asked; 1200 may have two, three or four."""
+    if asked is None or figures == asked:
+        return True
+    return "." not in written and figures < asked <= len(written.lstrip("0"))
+
+
 def _precision_fault(node: Node, options: Options) -> Different | None:
     inner = node.operand if isinstance(node, Negate) else node
     if options.significant_figures is None and options.decimal_places is None:
@@ -51,10 +58,8 @@ def _precision_fault(node: Node, options: Options) -> Different | None:
     if not isinstance(inner, Number) or not inner.written:
         return Different("the value is right, but one decimal number is asked")
     figures, places = _figures(inner.written)
-    whole_zeros = "." not in inner.written and len(inner.written.lstrip("0")) >= (options.significant_figures or 0)
-    if options.significant_figures is not None and figures != options.significant_figures:
-        if not (whole_zeros and figures <= options.significant_figures):  # 1200 may have two, three or four figures
-            return Different(f"the value is right, but {options.significant_figures} significant figures are asked")
+    if not _has_figures(inner.written, figures, options.significant_figures):
+        return Different(f"the value is right, but {options.significant_figures} significant figures are asked")
     if options.decimal_places is not None and places != options.decimal_places:
         return Different(f"the value is right, but {options.decimal_places} decimal places are asked")
     return None

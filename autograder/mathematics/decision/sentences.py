@@ -105,7 +105,7 @@ def _said(node: Node, variable: str) -> Node:
             return _member(element, collection)
         case Relation(relation, left, right):
             return _related(relation, left, right)
-        case SetLiteral(items, braced) if items and all(isinstance(item, _STATEMENTS) for item in items):
+        case SetLiteral(items) if items and all(isinstance(item, _STATEMENTS) for item in items):
             return Logic("and", tuple(_said(item, variable) for item in items))
         case SetLiteral(items, False) if items and all(is_proposition(item) for item in items):
             return Logic("and", tuple(_said(item, variable) for item in items))

@@ -6,6 +6,7 @@ that solve the equations of either statement, points on the bounds of inequaliti
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from flint import acb, arb
@@ -154,7 +155,7 @@ def _points_on_line(ours: Node, theirs: Node, name: str, domain: Domain) -> list
         return [{name: place} for place in found]
     met = distinct([*places(relations, name), *constant_places((ours, theirs)), acb(0), acb(1)])
     met = sorted(sorted(met, key=lambda ball: abs(float(ball.real.mid())))[: MAX_POINTS // 2], key=_middle)
-    between = [(one.real.mid() + other.real.mid()) / 2 for one, other in zip(met, met[1:], strict=False)]
+    between = [(one.real.mid() + other.real.mid()) / 2 for one, other in pairwise(met)]
     ends = [met[0].real.mid() - 1, met[0].real.mid() - 1000, met[-1].real.mid() + 1, met[-1].real.mid() + 1000]
     points = [*met, *(acb(arb(value).mid()) for value in (*between, *ends))]
     return [{name: place} for place in points if _lies_in(place, domain)]

@@ -153,17 +153,23 @@ def _coarse(point: dict[str, Ball]) -> dict[str, Ball]:
     return {name: acb(arb(value.real.mid(), CLOSE)) for name, value in point.items()}
 
 
+def _precise_heights(relations: Sequence[Relation], point: dict[str, Ball]) -> list[Ball] | None:
+    found = [gap_of(relation, point) for relation in relations]
+    return None if any(gap is None for gap in found) else found
+
+
 def _precise_step(relations: Sequence[Relation], names: Sequence[str], point: dict[str, Ball]) -> list[Ball] | None:
     """Return the shortest Newton step; None where a value is missing or the equations depend on each other."""
     small = arb(2) ** -STEP_BITS
-    heights = [gap_of(relation, point) for relation in relations]
+    heights = _precise_heights(relations, point)
+    raised = [_precise_heights(relations, {**point, name: point[name] + small}) for name in names]
+    if heights is None:
+        return None
     columns = []
-    for name in names:
-        moved = {**point, name: point[name] + small}
-        raised = [gap_of(relation, moved) for relation in relations]
-        if None in heights or None in raised:
+    for above in raised:
+        if above is None:
             return None
-        columns.append([((up - here) / small).mid() for up, here in zip(raised, heights, strict=True)])
+        columns.append([((up - here) / small).mid() for up, here in zip(above, heights, strict=True)])
     slopes = acb_mat([[columns[k][row] for k in range(len(names))] for row in range(len(relations))])
     values = acb_mat([[height.mid()] for height in heights])
     wide = len(relations) <= len(names)

@@ -16,7 +16,7 @@ def cover(waypoints: Sequence[Waypoint], trail: Trail) -> Mapping[str, Shown]:
 
 def _best(waypoint: Waypoint, trail: Trail) -> Shown:
     candidates = [shown for form in waypoint.forms for shown in shown_by(form, trail)]
-    best = max(candidates, key=lambda shown: (shown.standing, shown.credit), default=NOTHING)
+    best = max(candidates, key=lambda shown: (shown.standing, shown.credit, bool(shown.message)), default=NOTHING)
     if best.standing < Standing.OPEN and trail.unread is not None:
         return Shown(Standing.OPEN, line=trail.unread, message=f"Line {trail.unread} could not be read.")
     return best if best.standing else replace(best, message=f"{waypoint.missing} {best.message}".strip())

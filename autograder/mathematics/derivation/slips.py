@@ -80,7 +80,7 @@ def find_slip(before: Node, line: Node, ground: Ground, up_to_constant: bool = F
     """Return the first single change that makes a line mean the same as the one before."""
     same = ground.same_up_to_constant if up_to_constant else ground.same
     for slip in islice(_slips(before, line, ground), MAX_TRIED):
-        hopeful = slip.node != before and ground.might_be_same(before, slip.node, up_to_constant)
+        hopeful = ground.might_be_same(before, slip.node, up_to_constant)
         if hopeful and same(before, slip.node).truth is Truth.YES:
             return slip
     return None
@@ -169,7 +169,7 @@ def _swapped_densities(node: Node, before: Node, notation: Notation) -> Iterator
     if isinstance(node, Applied):
         others = [replace(node, function=name) for name in densities if node.function in densities]
         others += [part for part in walk(before) if isinstance(part, Applied)]
-        for other in dict.fromkeys(one for one in others if one != node):
+        for other in dict.fromkeys(one for one in others if one not in (node, before)):
             yield Slip(other, f"if {plain(other)} stood in place of one {plain(node)}")
 
 

@@ -23,10 +23,10 @@ def decide_antiderivatives(student: Node, reference: Node, notation: Notation, o
         return None
     (variable,) = variables
     try:
-        slopes = [differentiated(node, variable) for node in (ours, theirs)]
+        one, other = (differentiated(node, variable) for node in (ours, theirs))
     except NoRule:
         return Undecided("an integral without bounds stands where it cannot be differentiated")
-    found = decide(*slopes, notation, None, replace(options, constant_in=()))
+    found = decide(one, other, notation, None, replace(options, constant_in=()))
     if not isinstance(found, Equal) or options.constant_in:
         return found
     lacking = [node for node in (ours, theirs) if not _unbounded(node) and not names_in(node) & CONSTANT_NAMES]
@@ -38,5 +38,8 @@ def _unbounded(node: Node) -> frozenset[str]:
     return frozenset(
         part.variable.name
         for part in walk(node)
-        if isinstance(part, Integral) and isinstance(part.variable, Symbol) and part.lower is None and part.upper is None
+        if isinstance(part, Integral)
+        and isinstance(part.variable, Symbol)
+        and part.lower is None
+        and part.upper is None
     )

@@ -54,7 +54,7 @@ def _compared(row: PairRow) -> Found:
     declared = _with_domain(notation, sides, row.options)
     options = _options(row.options, sides)
     found = decide_antiderivatives(sides[0], sides[1], declared, options)
-    return _found(decide(*sides, declared, None, options) if found is None else found)
+    return _found(decide(sides[0], sides[1], declared, None, options) if found is None else found)
 
 
 def read_side(source: str, syntax: Syntax, notation: Notation) -> Read:

@@ -1,4 +1,4 @@
-"""Messages between a judge and its caller: four bytes of length, then JSON; read without a buffer that a death loses."""
+"""Messages between a judge and its caller: four bytes of length, then JSON; read without a buffer to lose."""
 
 import json
 import os

@@ -92,7 +92,7 @@ class Judge:
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-s", "-P", "-m", _MAIN]
         limits = [str(self._limits.cpu_seconds), str(self._limits.memory_bytes)]
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, with two numbers
             [*command, *limits],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
