@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
-from autograder.answers import ANSWER_KINDS, ExpressionSpec, Spec
+from autograder.answers import ANSWER_KINDS, DerivationSpec, ExpressionSpec, Spec
 from autograder.answers.spec import ToleranceSpec
 from autograder.assignment.manifest import AlternativeTable, PartTable, SubquestionTable
 from autograder.assignment.records import Assignment, Question
@@ -75,7 +75,21 @@ def _check_alternative(question: Question, place: str, way: AlternativeTable, cr
         raise AssignmentError(f"{place}: an answer of kind {kind} cannot be written in LaTeX")
     if isinstance(way.answer, ExpressionSpec) and question.meaning is None:
         raise AssignmentError(f"{place}: an expression needs {question.folder.name}/notation.toml and world.py")
+    if isinstance(way.answer, DerivationSpec):
+        _check_derivation(question, place, way.answer, criteria)
     _check_tolerance(place, way.answer)
+
+
+def _check_derivation(question: Question, place: str, spec: DerivationSpec, criteria: set[str]) -> None:
+    for name in (name for waypoint in spec.waypoints for name in (waypoint.criterion, *waypoint.needs_any)):
+        if name not in criteria:
+            raise AssignmentError(f'{place}: there is no criterion "{name}" in this part')
+    if not spec.waypoints:
+        return
+    known = question.meaning.worlds if question.meaning is not None else {}
+    for name in (*spec.worlds, *filter(None, [spec.stricter_world])):
+        if name not in known:
+            raise AssignmentError(f'{place}: {question.folder.name}/world.py has no function "{name}"')
 
 
 def kind_of(spec: Spec) -> str:

@@ -1,12 +1,10 @@
 """Judge a derivation: read its lines and what the assignment asks of it, then compare."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from autograder.answers import DerivationAnswer, DerivationSpec
 from autograder.answers.derivation import FormSpec, StructureSpec
 from autograder.comparers import DerivationTask, compare_derivations
-from autograder.domain.errors import ReferenceFailure
 from autograder.domain.evidence import Derivation, DerivationLine, Evidence, LineMark
 from autograder.domain.verdicts import Pending, Verdict
 from autograder.grading.alternatives import Way
@@ -17,7 +15,6 @@ from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading import Macros, ReadLine, read_derivation
 from autograder.mathematics.tree import Node
 from autograder.mathematics.typesetting import to_latex
-from autograder.mathematics.worlds import WorldFactory
 
 
 def judge_derivation(way: Way, answer: DerivationAnswer, macros: Macros) -> Mapping[str, Verdict]:
@@ -45,7 +42,7 @@ class _Tasks:
         spec = self.spec
         row_major = "row" in answer.conventions.get("vec", "")
         return DerivationTask(
-            worlds=tuple(self.world(name) for name in spec.worlds),
+            worlds=tuple(self.meaning.worlds[name] for name in spec.worlds),
             waypoints=tuple(
                 Waypoint(one.criterion, tuple(map(self.form, one.forms)), one.missing, one.needs_any)
                 for one in spec.waypoints
@@ -53,17 +50,9 @@ class _Tasks:
             rules=Rules(frozenset(spec.letters), row_major, self.formulas(spec.bounds)),
             constant_in=spec.constant_in,
             claims=tuple(Claim(self.formula(one.says), one.message) for one in spec.claims),
-            stricter_world=self.world(spec.stricter_world) if spec.stricter_world else None,
+            stricter_world=self.meaning.worlds[spec.stricter_world] if spec.stricter_world else None,
             premise=spec.premise,
         )
-
-    def world(self, name: str) -> WorldFactory:
-        # a question's meaning holds one world; the others stand beside it in the same file
-        beside: Mapping[str, Any] = getattr(self.meaning.world, "__globals__", {})
-        if not callable(beside.get(name)):
-            raise ReferenceFailure(f'{self.place}: world.py has no function "{name}"')
-        world: WorldFactory = beside[name]
-        return world
 
     def form(self, form: FormSpec) -> Form:
         spec = self.spec

@@ -44,7 +44,9 @@ def test_the_version_changes_with_every_file_that_decides_a_grade(broken) -> Non
         ("q4_gan/notation.toml", "positive", "positively", "positively"),
         ("q5_simsiam/question.toml", '"The reason", points = 1, rubric = ', '"The reason", points = 1, x = ', "x"),
         ("q4_gan/solution.py", "import", "import nothing_of_this_name,", "cannot be loaded"),
-        ("q4_gan/world.py", "def world(", "def worlds(", "no function world"),
+        ("q4_gan/world.py", "def world(", "def other_world(", "no function world"),
+        ("q5_simsiam/world.py", "def world_without_predictor(", "def other_world(", "world_without_predictor"),
+        ("q5_simsiam/question.toml", 'criterion = "expand"', 'criterion = "expend"', 'no criterion "expend"'),
     ],
 )  # fmt: skip
 def test_a_contradiction_is_one_sentence_that_says_where(broken, file: str, old: str, new: str, said: str) -> None:

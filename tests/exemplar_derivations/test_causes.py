@@ -122,6 +122,14 @@ def test_shapes_that_do_not_fit_are_said_in_the_students_symbols(
     assert "3×3" in said
 
 
+def test_a_line_whose_shapes_do_not_fit_does_not_break_the_next(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    graded = judge("5.4", chain(r"\dot W", "&= -2 X' W", "&= -2 W X'"))
+    assert set(graded.broken) == {2}
+    assert graded.credits["gradient"] == 1
+
+
 def test_an_error_is_carried_forward_and_costs_once(judge: Callable[..., Any], chain: Callable[..., str]) -> None:
     text = chain(
         "J",
@@ -199,3 +207,17 @@ def test_a_line_that_cannot_be_read_makes_what_is_missing_undecided(
 )
 def test_padding_and_words_alone_earn_nothing(judge: Callable[..., Any], subquestion: str, text: str) -> None:
     assert not any(judge(subquestion, text).credits.values())
+
+
+def test_a_slip_in_a_line_that_shows_two_ideas_costs_one_of_them(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    text = chain(
+        "J",
+        r"&= \frac12 \E\|W_p f_1 - f_2\|^2",
+        r"&= \E[\tr(W_p^\top W_p f_1 f_1^\top) - 2 \tr(W_p f_1 f_2^\top) + \tr(f_2 f_2^\top)]",
+        r"&= \tr(W_p^\top W_p F_1) - 2 \tr(W_p F_{12}) + \tr(F_2)",
+    )
+    graded = judge("5.1", text)
+    assert set(graded.broken) == {3}
+    assert graded.lost == {"expand", "end"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import Enum
 from math import comb
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -23,7 +24,7 @@ from autograder.mathematics.tree import (
     Symbol,
 )
 
-BITS = 256
+BITS, MORE_BITS = 256, 4096
 MAX_NUMBER_BITS = 4096
 MAX_TERMS = 300
 MAX_BINOMIAL = 2000
@@ -40,10 +41,10 @@ class NoBallError(Exception):
 
 
 @contextmanager
-def precise() -> Iterator[None]:
-    """Compute with `BITS` bits inside."""
+def precise(bits: int = BITS) -> Iterator[None]:
+    """Compute with so many bits inside."""
     before = ctx.prec
-    ctx.prec = BITS
+    ctx.prec = bits
     try:
         yield
     finally:
@@ -258,23 +259,40 @@ def can_hold(node: Node) -> bool:
     return True
 
 
-def ball_verdict(left: Node, right: Node, point: Mapping[str, complex]) -> bool | None:
-    """Compare two numbers at one point, given exactly, with balls of `BITS` bits.
+class Nearness(Enum):
+    """What balls say of two numbers at one point."""
 
-    Returns
-    -------
-    bool or None
-        False proves them different there; True says that they agree to `CLOSE_BITS` bits and more; None if a side has
-        no value there, or is no number that balls can hold.
-    """
-    with precise():
+    APART = "apart"
+    """Proved different."""
+    TOGETHER = "together"
+    """They agree to `CLOSE_BITS` bits and more."""
+    UNCLEAR = "unclear"
+    """They overlap, however many bits are spent."""
+    NO_VALUE = "no value"
+    """A side has no value there, or is no number that balls can hold."""
+
+
+def nearness(left: Node, right: Node, point: Mapping[str, complex]) -> Nearness:
+    """Compare two numbers at one point, given exactly, with more bits where `BITS` do not tell."""
+    found = Nearness.UNCLEAR
+    for bits in (BITS, MORE_BITS):
+        found = _nearness(left, right, point, bits)
+        if found is not Nearness.UNCLEAR:
+            break
+    return found
+
+
+def _nearness(left: Node, right: Node, point: Mapping[str, complex], bits: int) -> Nearness:
+    with precise(bits):
         places = {name: acb(number.real, number.imag) for name, number in point.items()}
         try:
-            gap = ball_of(left, places) - ball_of(right, places)
+            one, other = ball_of(left, places), ball_of(right, places)
         except (NoBallError, OverflowError, ValueError):
-            return None
+            return Nearness.NO_VALUE
+        gap = one - other
         if not gap.is_finite():
-            return None
+            return Nearness.NO_VALUE
         if not gap.contains(acb(0)):
-            return False
-        return True if abs(gap) < arb(2) ** -CLOSE_BITS else None
+            return Nearness.APART
+        # a sum that is a whole number may be wrong by one, however large it is
+        return Nearness.TOGETHER if abs(gap) < arb(2) ** -CLOSE_BITS else Nearness.UNCLEAR

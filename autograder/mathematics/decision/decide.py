@@ -112,7 +112,7 @@ def _reads_as_interval(student: Node, setting: Setting) -> bool:
     if setting.world is not None or setting.options.coordinates:
         return False
     answer = strip_label(student) if is_label(student) else student
-    return is_statement(answer) and not (isinstance(answer, Relation) and answer.relation is RelationKind.EQUAL)
+    return is_statement(answer) and not _lists_values(answer)
 
 
 def _asked_names(answer: Node, options: Options) -> Decision | None:
@@ -136,7 +136,9 @@ def _decide_list(student: Node, reference: Node, setting: Setting) -> Decision:
 def _lists_values(node: Node) -> bool:
     """Say whether a statement only gives values to a name: ``x = 1 or x = 2``, ``x_1 = 1, x_2 = 2``."""
     if isinstance(node, Logic):
-        return bool(node.operands) and all(map(_lists_values, node.operands))
+        named = [part.left for part in node.operands if isinstance(part, Relation)]
+        each_once = node.operation == "or" or len(set(named)) == len(node.operands)  # x = 1 and x = 2 is never true
+        return bool(node.operands) and each_once and all(map(_lists_values, node.operands))
     return isinstance(node, Relation) and is_label(node)
 
 
@@ -162,7 +164,7 @@ def _decide_points(student: Node, reference: Node, setting: Setting) -> Decision
 
 def _decide_tuple(student: Node, reference: Node, setting: Setting) -> Decision:
     assert isinstance(reference, TupleLiteral)
-    coordinates = setting.options.coordinates
+    coordinates = setting.options.coordinates or _coordinates_of(student)
     found = points(student, coordinates)
     if len(found) != 1:
         return Different(f"{len(found)} points were given, one is asked")
@@ -172,6 +174,14 @@ def _decide_tuple(student: Node, reference: Node, setting: Setting) -> Decision:
     if isinstance(point, Number | Constant):
         return Undecided(f"one number was given where a point with {len(reference.items)} coordinates is asked")
     return decide_expressions(point, reference, setting)
+
+
+def _coordinates_of(student: Node) -> tuple[str, ...]:
+    """Return the names of ``y = 2, x = 1`` in the order of the alphabet, in which coordinates come."""
+    parts = student.operands if isinstance(student, Logic) else ()
+    return tuple(
+        sorted(part.left.name for part in parts if isinstance(part, Relation) and isinstance(part.left, Symbol))
+    )
 
 
 def _decide_expression(student: Node, reference: Node, setting: Setting) -> Decision:

@@ -1,13 +1,14 @@
 """Deciding two expressions, from the cheapest proof to agreement in random worlds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from autograder.mathematics.decision.balls import ball_verdict
+from autograder.mathematics.decision.balls import Nearness, nearness
 from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.decision.exact import same_rational_function
-from autograder.mathematics.decision.numeric import EXACT, Comparison, aligned, compare, compare_up_to_constant
+from autograder.mathematics.decision.numeric import EXACT, Comparison, aligned, compare, compare_up_to_constant, is_real
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.setting import (
     FIRST_WORLDS,
@@ -18,10 +19,12 @@ from autograder.mathematics.decision.setting import (
     declared,
 )
 from autograder.mathematics.decision.witness import find_witness
-from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, evaluate
-from autograder.mathematics.traversal import names_in
-from autograder.mathematics.tree import Node
-from autograder.mathematics.worlds import Quantity, Worlds
+from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, Value, evaluate
+from autograder.mathematics.evaluation.elementwise import BRANCHED
+from autograder.mathematics.evaluation.endless import is_infinite
+from autograder.mathematics.traversal import names_in, walk
+from autograder.mathematics.tree import Call, Constant, Node, Power, Quotient
+from autograder.mathematics.worlds import Array, Quantity, Worlds
 
 BALL_POINTS = 4
 DOMAINS_DIFFER = "they agree wherever both are real numbers, but the answer is not real everywhere that it should be"
@@ -31,6 +34,8 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
     """Decide whether two expressions, in canonical names, mean the same in all worlds."""
     if normal_form(student, setting.notation) == normal_form(reference, setting.notation):
         return Equal(proved=True)
+    if is_infinite(student) or is_infinite(reference):
+        return _infinities(student, reference)
     unknown = [name for name in sorted(names_in(student)) if not _has_value(setting, name)]
     if unknown:
         return Undecided(f"the symbol {unknown[0]} is not one the question declares")
@@ -38,6 +43,16 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
     if all_numbers(setting, names) and same_rational_function(student, reference):
         return Equal(proved=True)
     return _in_worlds(student, reference, setting)
+
+
+def _infinities(student: Node, reference: Node) -> Decision:
+    """Decide two expressions of which one is infinite and the other is spelled otherwise."""
+    if is_infinite(student) and is_infinite(reference):
+        return Different("the signs of the two infinities differ", proved=True)
+    other = student if is_infinite(reference) else reference
+    if any(isinstance(part, Constant) and part.name == "infinity" for part in walk(other)):
+        return Undecided("an expression with infinity in it stands beside an infinity")
+    return Different("one of the two is infinite, the other is not")
 
 
 def _has_value(setting: Setting, name: str) -> bool:
@@ -66,12 +81,33 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
             found = compare_up_to_constant(*pair, worlds.count)
         else:
             found = compare(*pair, worlds.count, EXACT if tolerance is None else tolerance)
+        found = replace(
+            found,
+            left_real=found.left_real & _real_throughout(student, worlds),
+            right_real=found.right_real & _real_throughout(reference, worlds),
+        )
         decision = _weighed(found, tuple(notes), (student, reference), setting)
         decision = _with_balls(decision, found, (student, reference), (setting, worlds))
         if not isinstance(decision, Undecided):
             return decision
         reason = decision.reason
     return Undecided(reason)
+
+
+def _real_throughout(node: Node, worlds: Worlds) -> Array:
+    """Say in which worlds no root or logarithm in an expression leaves the real numbers, bool[worlds].
+
+    The product of the roots of two negative numbers is real again, but not for somebody who knows real numbers only.
+    """
+    real = np.ones(worlds.count, dtype=bool)
+    if any(part == Constant("i") for part in walk(node)):
+        return real
+    for part in walk(node):
+        if (isinstance(part, Call) and part.head in BRANCHED) or isinstance(part, Power):
+            value = evaluate(part, worlds)
+            if isinstance(value, Value) and value.is_scalar and np.iscomplexobj(value.array):
+                real &= is_real(value, worlds.count)
+    return real
 
 
 def _sentence(outcome: ShapeFault | NotEvaluated) -> str:
@@ -83,6 +119,8 @@ def _weighed(found: Comparison, notes: tuple[str, ...], pair: tuple[Node, Node],
     if setting.world is not None:  # a question's own world knows which numbers are complex
         both_real = np.ones_like(both_real)
     certain = found.differ & (both_real | ~(both_real & found.usable).any())
+    if certain.any() and not both_real.any() and setting.world is None and _has_fractional_power(pair):
+        return Undecided("it hangs on which root of a negative number is meant")
     if certain.any():
         return Different(witness=find_witness(*pair, setting), notes=notes)
     agreeing = int(found.agree.sum())
@@ -95,6 +133,13 @@ def _weighed(found: Comparison, notes: tuple[str, ...], pair: tuple[Node, Node],
     return Equal(proved=False, worlds=agreeing, notes=notes)
 
 
+def _has_fractional_power(pair: tuple[Node, Node]) -> bool:
+    """Say whether real-looking expressions hold powers such as 1/3, which of a negative number mean two things."""
+    parts = [part for node in pair for part in walk(node)]
+    powers = any(isinstance(part, Power) and isinstance(part.exponent, Quotient) for part in parts)
+    return powers and Constant("i") not in parts
+
+
 def _with_balls(
     decision: Decision, found: Comparison, pair: tuple[Node, Node], place: tuple[Setting, Worlds]
 ) -> Decision:
@@ -105,11 +150,14 @@ def _with_balls(
         return decision
     asked = np.flatnonzero(found.usable & ~found.differ)
     asked = asked[:BALL_POINTS] if isinstance(decision, Equal) else asked
-    verdicts = [ball_verdict(*pair, points[world]) for world in asked]
-    if False in verdicts:
+    verdicts = [nearness(*pair, points[world]) for world in asked]
+    if Nearness.APART in verdicts:
         return Different(witness=find_witness(*pair, setting))
-    settled = isinstance(decision, Undecided) and verdicts.count(True) >= NEEDED_WORLDS and not found.differ.any()
-    return Equal(proved=False, worlds=len(verdicts)) if settled and None not in verdicts else decision
+    if Nearness.UNCLEAR in verdicts:
+        return Undecided("the numbers are too large, or too close, to be told apart")
+    together = verdicts.count(Nearness.TOGETHER) == len(verdicts) >= NEEDED_WORLDS
+    settled = isinstance(decision, Undecided) and together and not found.differ.any()
+    return Equal(proved=False, worlds=len(verdicts)) if settled else decision
 
 
 def _free_points(setting: Setting, worlds: Worlds, names: frozenset[str]) -> tuple[Mapping[str, complex], ...]:

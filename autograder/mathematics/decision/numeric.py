@@ -41,7 +41,8 @@ def _per_world(flags: Array, worlds: int, combine: str) -> Array:
     return combined
 
 
-def _is_real(value: Value, worlds: int) -> Array:
+def is_real(value: Value, worlds: int) -> Array:
+    """Say in which worlds a value is real to rounding, bool[worlds]."""
     if not np.iscomplexobj(value.array):
         return np.ones(worlds, dtype=bool)
     return _per_world(np.abs(value.array.imag) <= AGREEMENT * value.error, worlds, "all")
@@ -84,7 +85,7 @@ def compare(left: Value, right: Value, worlds: int, tolerance: Tolerance = EXACT
         sharp = rounding <= SHARPNESS * np.maximum(1.0, sizes)
         agree = _per_world((gap <= AGREEMENT * rounding + margin) & sharp, worlds, "all") & usable
         differ = _per_world(gap > CERTAINTY * rounding + margin, worlds, "any") & usable
-    return Comparison(usable, agree, differ, _is_real(left, worlds), _is_real(right, worlds))
+    return Comparison(usable, agree, differ, is_real(left, worlds), is_real(right, worlds))
 
 
 def compare_up_to_constant(left: Value, right: Value, worlds: int) -> Comparison:

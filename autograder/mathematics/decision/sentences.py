@@ -157,6 +157,10 @@ def _member(element: Node, collection: Node) -> Node:
             return Logic("and", tuple(_member(element, part) for part in parts))
         case Call("complement", (whole, removed)):
             return Logic("and", (_member(element, whole), Logic("not", (_member(element, removed),))))
+        case Symbol("R" | "ℝ"):
+            return TRUE
+        case Symbol("Z" | "ℤ"):
+            return Relation(RelationKind.EQUAL, element, Call("floor", (element,)))
         case _:
             return Relation(RelationKind.MEMBER, element, collection)
 

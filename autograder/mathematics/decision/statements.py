@@ -33,6 +33,8 @@ WHOLE_REACH = 40
 """Whole numbers from minus this to this are tried where an unknown is one."""
 MAX_POINTS = 600
 BESIDE = 1e-3
+COUNTERS = frozenset({"j", "k", "l", "m", "n"})
+"""Letters that count the solutions of periodic equations: ``x = pi/4 + k pi``."""
 NEVER_TRUE = "neither statement is seen to hold anywhere"
 _WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER)
 _ABOVE_ZERO = (Domain.POSITIVE, Domain.NONNEGATIVE, Domain.UNIT, Domain.POSITIVE_INTEGER)
@@ -92,6 +94,8 @@ def _by_points(ours: Node, theirs: Node, names: Sequence[str], setting: Setting)
     left, right = ([holds(node, point) for point in points] for node in (ours, theirs))
     for point, one, other in zip(points, left, right, strict=True):
         if one != other:
+            if (names_in(ours) ^ names_in(theirs)) & COUNTERS and len(names) > 1:
+                return Undecided("one of the statements speaks of a letter that may stand for any whole number")
             return Different(witness=_witness(point, one, other))
     if not names:
         return Equal(proved=True)

@@ -47,7 +47,9 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
         case LineMark.BROKEN if step.right.flaw is not None and form.credit == 1:
             return Shown(Standing.PARTLY, HALF, number, f"Line {number} shows it, but does not follow as it stands.")
         case LineMark.BROKEN:
-            return Shown(Standing.NOT_SHOWN, line=number, message=f"Line {number} tries it with a step that fails.")
+            said = f"Line {number} tries it with a step that fails."
+            by_slip = step.right.explained and form.credit == 1 and not form.drops_constant
+            return Shown(Standing.NOT_SHOWN, line=number, message=said, by_slip=by_slip)
         case LineMark.UNDECIDED | LineMark.UNREAD:
             return Shown(Standing.OPEN, line=number, message=f"The step to line {number} could not be judged.")
         case _:
@@ -141,7 +143,8 @@ def _wrong_line(form: Form, index: int, trail: Trail) -> Shown:
         return replace(_earned(form, entry.number, said), carried=True)
     if entry.mark is LineMark.BROKEN:
         said = f"Line {entry.number} is where it was to be shown, and its step does not hold."
-        return Shown(Standing.NOT_SHOWN, line=entry.number, message=said)
+        by_slip = entry.explained and form.at == "anywhere" and form.credit == 1
+        return Shown(Standing.NOT_SHOWN, line=entry.number, message=said, by_slip=by_slip)
     return NOTHING
 
 

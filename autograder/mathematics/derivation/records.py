@@ -39,6 +39,8 @@ class JudgedLine:
         Small numbers that show a broken step.
     flaw
         Why a broken step leads to a right line all the same; None if it does not.
+    explained
+        True of a broken step whose cause is one known slip.
     """
 
     line: ReadLine
@@ -49,6 +51,7 @@ class JudgedLine:
     before: int | None = None
     witness: Witness | None = None
     flaw: Flaw | None = None
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Entry:
         Entries of one chain are neighbours.
     relation
         How it is tied to the entry before; None where a chain starts.
-    flaw
+    flaw, explained
         As in `JudgedLine`.
     """
 
@@ -73,6 +76,7 @@ class Entry:
     relation: RelationKind | None
     mark: LineMark
     flaw: Flaw | None = None
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ EQUALITIES = frozenset({RelationKind.EQUAL, RelationKind.EQUIVALENT, RelationKin
 CONSTANTS = frozenset({RelationKind.EQUAL_UP_TO_CONSTANT, RelationKind.PROPORTIONAL})
 OPTIMA = frozenset({"argmax", "argmin"})
 NOT_A_STEP = Finding(Truth.UNKNOWN, "this relation is not decided here")
-CARRIED_OPTIMUM = "read under the argmax of the line before"
-BOUND_NOTE = "strictly this is a bound, ≤; the assignment prints = and nothing is deducted"
+CARRIED_OPTIMUM = "Read under the argmax of the line before."
+BOUND_NOTE = "Strictly this is a bound, ≤; the assignment prints =, and nothing is deducted."
 
 
 def decide_step(

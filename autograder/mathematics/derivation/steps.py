@@ -7,12 +7,13 @@ from autograder.domain.evidence import LineMark, Witness
 from autograder.domain.faults import FaultKind
 from autograder.mathematics.decision.witness import find_witness
 from autograder.mathematics.derivation.asides import remarked_definitions
-from autograder.mathematics.derivation.ground import Ground, Truth
+from autograder.mathematics.derivation.ground import Finding, Ground, Truth
 from autograder.mathematics.derivation.limits import decays
 from autograder.mathematics.derivation.lines import comparable, formula_of
 from autograder.mathematics.derivation.records import Flaw, JudgedLine
 from autograder.mathematics.derivation.relating import claims_limit, decide_step, statement_holds
 from autograder.mathematics.derivation.slips import explain
+from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.traversal import names_in, substitute
 from autograder.mathematics.tree import Logic, Node, Number, Optimum, Relation, RelationKind, Symbol
@@ -83,7 +84,9 @@ class _StepJudge:
         judged = replace(self.judge(line, following), chain=self.chain)
         self.found.append(judged)
         if judged.mark in (LineMark.GIVEN, LineMark.HOLDS, LineMark.BROKEN):
-            self.last, self.gap = judged, False
+            # what has no value cannot be gone on from: the next line is judged from the one before
+            self.last = self.last if judged.mark is LineMark.BROKEN and self.is_misfit(judged) else judged
+            self.gap = False
         elif judged.mark in (LineMark.UNDECIDED, LineMark.UNREAD):
             self.gap = True
 
@@ -106,6 +109,10 @@ class _StepJudge:
         if self.defining is not None:
             return self.definition(line, node)
         return self.step(line, node)
+
+    def is_misfit(self, judged: JudgedLine) -> bool:
+        node = judged.node
+        return node is not None and isinstance(self.ground.value(formula_of(node), self.ground.settings[0]), ShapeFault)
 
     def number_before(self) -> int | None:
         return None if self.last is None else self.last.line.number
@@ -133,7 +140,7 @@ class _StepJudge:
         if claims_limit(node, line.relation) or claims_limit(self.last.node, None):
             return self.limit(line, self.last.node, node)
         found = decide_step(self.last.node, line.relation, node, self.ground, self.rules.bounds)
-        remark, before = _sentence(found.reason), self.last.line.number
+        remark, before = _said(found), self.last.line.number
         if found.truth is not Truth.NO:
             return JudgedLine(line, node, MARKS[found.truth], remark, before=before)
         if self.gap:
@@ -157,7 +164,8 @@ class _StepJudge:
         cause = explain(before, relation, node, self.ground)
         remark = " ".join(filter(None, (judged.remark, cause, recovery)))
         witness = self.witness(formula_of(before), node) if equation and not misfit else None
-        return replace(judged, remark=remark, witness=witness, flaw=None if undone is None else Flaw.UNDOES_SLIP)
+        flaw = None if undone is None else Flaw.UNDOES_SLIP
+        return replace(judged, remark=remark, witness=witness, flaw=flaw, explained=bool(cause))
 
     def undone(self, node: Node) -> int | None:
         """Return the line before the chain's first slip, if a formula means the same as that one."""
@@ -200,5 +208,9 @@ def _is_zero(node: Node) -> bool:
     return isinstance(node, Number) and node.value == 0
 
 
-def _sentence(reason: str) -> str:
-    return f"{reason[0].upper()}{reason[1:]}." if reason else ""
+def _said(found: Finding) -> str:
+    if not found.reason or found.truth is Truth.YES:
+        return found.reason
+    opening = "Not so" if found.truth is Truth.NO else "Not decided"
+    # a reason may begin with a symbol, whose case means something
+    return f"{'The shapes do not fit' if found.misfit else opening}: {found.reason}."

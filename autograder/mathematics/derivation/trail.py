@@ -49,7 +49,8 @@ def trail_of(lines: Sequence[JudgedLine], ground: Ground) -> Trail:
             chains += 1
         if not isinstance(judged.node, Relation | Logic):
             line = judged.line
-            entry = Entry(line.number, judged.chain, judged.node, line.relation, judged.mark, judged.flaw)
+            entry = Entry(line.number, judged.chain, judged.node, line.relation, judged.mark)
+            entry = replace(entry, flaw=judged.flaw, explained=judged.explained)
             entries.append(entry)
             by_number[entry.number] = entry
             before = by_number.get(judged.before or 0)

@@ -57,6 +57,8 @@ class Shown:
         Number of the line that decides; None if none does.
     message
         Why it is not all, or what a student should know.
+    by_slip
+        True if the line would show it but for one known slip.
     carried
         True if the line is right only as it follows from the student's own slip.
     """
@@ -65,6 +67,7 @@ class Shown:
     credit: Fraction = Fraction(0)
     line: int | None = None
     message: str = ""
+    by_slip: bool = False
     carried: bool = False
 
 

@@ -23,6 +23,8 @@ MAX_TERMS = 400
 MAX_WORLDS = 200_000
 FEW_NODES, MANY_NODES = 32, 48
 """Orders of the two Gauss-Legendre rules whose difference bounds the error of the finer one."""
+POOR = 1e-6
+"""An integral whose error is a larger share than this says nothing."""
 DERIVATIVE_ERROR = 1e4 * EPSILON
 TIME = "t"
 
@@ -209,7 +211,9 @@ def _quadrature(context: Context, node: Integral, name: str) -> Value:
     heights = spread.reshape(context.worlds.count, places.size, *spread.shape[1:])
     strips = heights * (half * weights).reshape(context.worlds.count, places.size, *(1,) * (spread.ndim - 1))
     coarse, fine = strips[:, :FEW_NODES].sum(axis=1), strips[:, FEW_NODES:].sum(axis=1)
-    return Value(fine, np.abs(fine - coarse) + 64 * EPSILON * np.abs(strips).sum(axis=1))
+    error = np.abs(fine - coarse) + 64 * EPSILON * np.abs(strips).sum(axis=1)
+    poor = error > POOR * np.maximum(1.0, np.abs(fine))  # a pole between the bounds, most likely
+    return Value(np.where(poor, np.nan, fine), np.where(poor, 0.0, error))
 
 
 def big_operator(context: Context, node: BigOperator) -> Value:

@@ -1,0 +1,124 @@
+from typing import Any
+
+import pytest
+
+from autograder.domain.evidence import LineMark
+from autograder.mathematics.derivation import Rules
+
+GIVEN, HOLDS, BROKEN = LineMark.GIVEN, LineMark.HOLDS, LineMark.BROKEN
+UNDECIDED, UNREAD, REMARK = LineMark.UNDECIDED, LineMark.UNREAD, LineMark.REMARK
+JOINT = r"\E_{q(z|x)}[\log p_\theta(x, z)]"
+TARGET = r"\log p_\theta(x) - KL(q(z|x)\|p_\theta(z|x))"
+
+
+def marks(lines: Any) -> list[LineMark]:
+    return [line.mark for line in lines]
+
+
+def test_a_constant_may_be_dropped_only_where_that_is_said(vae: Any) -> None:
+    assert marks(vae.judge(JOINT, f"&= {TARGET}")) == [GIVEN, BROKEN]
+    assert marks(vae.judge(JOINT, f"&= {TARGET} + C")) == [GIVEN, HOLDS]
+    assert marks(vae.judge(JOINT, rf"&\propto {TARGET}")) == [GIVEN, HOLDS]
+    assert marks(vae.judge(JOINT, rf"&= {TARGET} \quad \text{{up to a constant}}")) == [GIVEN, HOLDS]
+    optima = vae.judge(rf"\arg\max_\theta {JOINT}", rf"&= \arg\max_\theta {TARGET}")
+    assert marks(optima) == [GIVEN, HOLDS]
+
+
+def test_a_dropped_constant_is_named_as_the_cause(vae: Any) -> None:
+    assert "differ by a term free of" in vae.judge(JOINT, f"&= {TARGET}")[1].remark
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        (r"\arg\max_\theta 2 \log p_\theta(x)", HOLDS),
+        (r"\arg\max_\theta p_\theta(x)", HOLDS),
+        (r"\arg\min_\theta -\log p_\theta(x)", HOLDS),
+        (r"\arg\max_\theta -\log p_\theta(x)", BROKEN),
+        (r"\arg\min_\theta \log p_\theta(x)", BROKEN),
+    ],
+)
+def test_a_maximiser_survives_what_is_monotone(vae: Any, line: str, mark: LineMark) -> None:
+    assert marks(vae.judge(r"\arg\max_\theta \log p_\theta(x)", f"&= {line}")) == [GIVEN, mark]
+
+
+def test_an_argmax_left_out_is_carried_on_with_a_remark(vae: Any) -> None:
+    lines = vae.judge(rf"\arg\max_\theta {JOINT}", f"&= {TARGET}")
+    assert marks(lines) == [GIVEN, HOLDS]
+    assert "argmax of the line before" in lines[1].remark
+
+
+def test_the_next_line_is_judged_from_the_students_own(simsiam: Any) -> None:
+    lines = simsiam.judge(r"\tr(W_p F_{12})", r"&= 2\tr(F_{12} W_p)", r"&= \tr(F_{12} W_p) + \tr(W_p F_{12})")
+    assert marks(lines) == [GIVEN, BROKEN, HOLDS]
+
+
+def test_a_chain_goes_on_behind_a_line_that_is_not_read(simsiam: Any) -> None:
+    lines = simsiam.judge(r"\tr(W_p F_{12})", r"&= \foo{3}", r"&= \tr(F_{12} W_p)", r"&= 2\tr(F_{12} W_p)")
+    assert marks(lines) == [GIVEN, UNREAD, HOLDS, BROKEN]
+
+
+def test_behind_a_line_that_is_not_read_a_difference_is_undecided(simsiam: Any) -> None:
+    assert marks(simsiam.judge(r"\tr(W_p F_{12})", r"&= \foo{3}", r"&= \tr(W_p)")) == [GIVEN, UNREAD, UNDECIDED]
+
+
+def test_separate_chains_are_judged_apart(simsiam: Any) -> None:
+    lines = simsiam.judge_text(r"\[ f_1 = W x_1 \] and \[ f_2 = W x_2 \] and \[ f_2 = W x_1 \]")
+    assert marks(lines) == [GIVEN, HOLDS, GIVEN, HOLDS, GIVEN, BROKEN]
+
+
+def test_statements_behind_arrows_are_judged_by_their_truth(simsiam: Any) -> None:
+    lines = simsiam.judge_text(r"\[ F_{12} = F_{21} \] \[ \Rightarrow \tr(W_p F_{12}) = \tr(F_{21} W_p) \]")
+    assert marks(lines)[-1] is HOLDS
+    wrong = simsiam.judge_text(r"\[ F_{12} = F_{21} \] \[ \Rightarrow \tr(W_p F_{12}) = \tr(F_1) \]")
+    assert marks(wrong)[-1] is BROKEN
+
+
+def test_a_name_is_defined_by_its_first_equation(simsiam: Any) -> None:
+    lines = simsiam.judge_text(r"\[ M = W_p^T W_p + I \] \[ M W X' = W_p^T W_p W X' + W X' \]")
+    assert marks(lines) == [GIVEN, HOLDS, GIVEN, HOLDS]
+    assert "definition of M" in lines[1].remark
+
+
+def test_a_name_may_be_defined_in_words(simsiam: Any) -> None:
+    lines = simsiam.judge_text(r"Let $M = W_p^T W_p + I$. \[ M W X' = W_p^T W_p W X' + W X' \]")
+    assert marks(lines)[-1] is HOLDS
+
+
+def test_a_letter_may_be_defined_anew(simsiam: Any) -> None:
+    text = r"\[ A = W_p^T W_p + I \] \[ A W X' = W_p^T W_p W X' + W X' \]"
+    assert marks(simsiam.judge_text(text, Rules(frozenset("A")))) == [GIVEN, HOLDS, GIVEN, HOLDS]
+
+
+def test_rows_stacked_turn_the_kronecker_product_round(simsiam: Any) -> None:
+    lines = (r"vec(A X B)", r"&= (A \otimes B^T) vec(X)")
+    assert marks(simsiam.judge(*lines)) == [GIVEN, BROKEN]
+    assert marks(simsiam.judge(*lines, rules=Rules(row_major=True))) == [GIVEN, HOLDS]
+
+
+def test_a_limit_needs_its_rate(simsiam: Any) -> None:
+    with_rate = simsiam.judge(r"\|W(t)\|", r"&\le e^{-\lambda_0 t}\|W(0)\|", r"&\to 0")
+    assert marks(with_rate) == [GIVEN, HOLDS, HOLDS]
+    growing = simsiam.judge(r"\|W(t)\|", r"&\le e^{\lambda_0 t}\|W(0)\|", r"&\to 0")
+    assert marks(growing) == [GIVEN, HOLDS, REMARK]
+    claimed = simsiam.judge(r"W(t)", r"&\to 0")
+    assert marks(claimed) == [GIVEN, REMARK]
+    assert "bound with its rate" in claimed[1].remark
+
+
+def test_a_bound_may_be_printed_as_an_equation_only_where_the_question_says_so(simsiam: Any) -> None:
+    lines = (r"\|W(t)\|", r"&= e^{-\lambda_0 t}\|W(0)\|")
+    assert marks(simsiam.judge(*lines)) == [GIVEN, BROKEN]
+    rules = Rules(bounds=(simsiam.read(r"e^{-\lambda_0 t}\|W(0)\|"),))
+    assert marks(simsiam.judge(*lines, rules=rules)) == [GIVEN, HOLDS]
+
+
+def test_an_inequality_the_wrong_way_round_is_said_to_be_so(vae: Any) -> None:
+    lines = vae.judge(r"\log p_\theta(x)", r"&\le L(\theta, q; x)")
+    assert lines[1].remark == "It holds the other way round."
+
+
+def test_across_a_substitution_the_volume_belongs(flows: Any) -> None:
+    start = r"\int p_X(x) \log p_X(x) dx"
+    assert marks(flows.judge(start, r"&= \int p_X(F(u)) \log(p_X(F(u))) |\det J_F(u)| du")) == [GIVEN, HOLDS]
+    assert marks(flows.judge(start, r"&= \int p_X(F(u)) \log(p_X(F(u))) du")) == [GIVEN, BROKEN]

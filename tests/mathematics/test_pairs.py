@@ -1,0 +1,195 @@
+"""Pairs: what a row may say, what is found, and a judge that outlives everything."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.mathematics.pairs import BadRow, Found, Judge, JudgeLimits, PairRow, PairVerdict, compare_pair, read_row
+
+EQUAL, DIFFERENT = PairVerdict.EQUAL, PairVerdict.DIFFERENT
+UNDECIDED, INVALID = PairVerdict.UNDECIDED, PairVerdict.INVALID
+
+
+def row(student: str, reference: str, syntax: str = "text", **more: object) -> PairRow:
+    return read_row(json.dumps({"id": 1, "student": student, "reference": reference, "syntax": syntax, **more}))
+
+
+def verdict(student: str, reference: str, syntax: str = "text", **more: object) -> PairVerdict:
+    return compare_pair(row(student, reference, syntax, **more)).verdict
+
+
+def test_the_reference_may_be_written_in_another_syntax_than_the_answer() -> None:
+    assert verdict("x^2/2", r"\frac{x^2}{2}", reference_syntax="latex") is EQUAL
+
+
+def test_a_name_nobody_declares_is_a_real_number() -> None:
+    assert verdict("sqrt(x^2)", "x") is DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("domain", "expected"), [("positive", EQUAL), ("real", DIFFERENT), ("nonnegative", EQUAL), ("integer", DIFFERENT)]
+)
+def test_a_declared_domain_decides(domain: str, expected: PairVerdict) -> None:
+    assert verdict("sqrt(x^2)", "x", symbols={"x": {"domain": domain}}) is expected
+    assert verdict("sqrt(x^2)", "x", options={"domain": domain}) is expected
+
+
+def test_whole_numbers_make_a_power_of_minus_one_a_cosine() -> None:
+    assert verdict("(-1)^n", "cos(n*pi)", symbols={"n": {"domain": "integer"}}) is EQUAL
+    assert verdict("(-1)^n", "cos(n*pi)") is not EQUAL
+
+
+def test_matrices_do_not_commute() -> None:
+    symbols = {name: {"domain": "matrix", "shape": [3, 3]} for name in "AB"}
+    assert verdict("A B", "B A", "latex", symbols=symbols) is DIFFERENT
+    assert verdict(r"(AB)^\top", r"B^\top A^\top", "latex", symbols=symbols) is EQUAL
+    assert verdict(r"\operatorname{tr}(AB)", r"\operatorname{tr}(BA)", "latex", symbols=symbols) is EQUAL
+
+
+def test_symmetry_is_used_only_where_declared() -> None:
+    plain = {"S": {"domain": "matrix", "shape": [3, 3]}}
+    symmetric = {"S": {**plain["S"], "symmetric": True}}
+    assert verdict(r"S^\top", "S", "latex", symbols=symmetric) is EQUAL
+    assert verdict(r"S^\top", "S", "latex", symbols=plain) is DIFFERENT
+
+
+def test_a_greek_name_may_be_declared_as_its_command() -> None:
+    assert verdict(r"\sqrt{\alpha^2}", r"\alpha", "latex", symbols={r"\alpha": {"domain": "positive"}}) is EQUAL
+
+
+@pytest.mark.parametrize(
+    ("student", "options", "expected"),
+    [
+        ("x^2+2x+1", {"form": "expanded"}, EQUAL),
+        ("(x+1)^2", {"form": "expanded"}, DIFFERENT),
+        ("(x+1)^2", {"form": "factored"}, EQUAL),
+        ("x^2+2x+1", {"form": "factored"}, DIFFERENT),
+    ],
+)
+def test_a_form_may_be_asked_beside_the_value(student: str, options: dict[str, str], expected: PairVerdict) -> None:
+    assert verdict(student, "(1+x)^2", options=options) is expected
+
+
+@pytest.mark.parametrize(
+    ("student", "options", "expected"),
+    [
+        ("3.14", {"significant_figures": 3, "tolerance": 0.005}, EQUAL),
+        ("3.142", {"significant_figures": 3, "tolerance": 0.005}, DIFFERENT),
+        ("3.14", {"decimal_places": 2, "tolerance": {"absolute": 0.005}}, EQUAL),
+        ("3.1", {"tolerance": 0.001}, DIFFERENT),
+    ],
+)
+def test_decimals_are_judged_as_the_options_say(student: str, options: dict[str, object], expected: PairVerdict) -> None:
+    assert verdict(student, "pi", options=options) is expected
+
+
+def test_antiderivatives_may_differ_by_a_constant_only_where_that_is_said() -> None:
+    assert verdict("x^2/2+7", "x^2/2+C", options={"up_to_constant": True}) is EQUAL
+    assert verdict("x^2/2+x", "x^2/2+C", options={"up_to_constant": True}) is DIFFERENT
+    assert verdict("x^2/2+7", "x^2/2+C") is DIFFERENT
+    assert verdict("x^3/3+C", "int(x^2,x)") is EQUAL
+    assert verdict("x^3/3", "int(x^2,x)") is UNDECIDED
+
+
+def test_what_cannot_be_read_is_invalid_and_says_which_side() -> None:
+    found = compare_pair(row("x+*", "x"))
+    assert found.verdict is INVALID
+    assert found.reason.startswith("student: ")
+    assert compare_pair(row("x", ")(")).reason.startswith("reference: ")
+
+
+def test_different_numbers_come_with_a_witness() -> None:
+    found = compare_pair(row("x+1", "x+2"))
+    assert found.witness is not None
+    table = json.loads(found.as_row("a"))
+    assert table["witness"].keys() == {"at", "student", "reference"}
+    assert table["witness"]["student"] != table["witness"]["reference"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "junk",
+        "[]",
+        "3",
+        '{"student": 1, "reference": "x"}',
+        '{"reference": "x"}',
+        '{"student": "x", "reference": "x", "syntax": "maple"}',
+        '{"student": "x", "reference": "x", "options": {"tolerence": 1}}',
+        '{"student": "x", "reference": "x", "symbols": {"x": {"shape": [1, 2, 3]}}}',
+        '{"student": "x", "reference": "x", "symbols": {"x": {"shape": [99, 99]}}}',
+        '{"student": "x", "reference": "x", "options": {"tolerance": -1}}',
+        '{"id": NaN, "student": "x", "reference": "x"}',
+        "[" * 100_000,
+        '{"id": 1' + "1" * 5_000 + "}",
+        '{"student": "' + "x" * 300_000 + '", "reference": "x"}',
+    ],
+)
+def test_a_row_that_is_no_pair_is_refused_with_a_reason(line: str) -> None:
+    with pytest.raises(BadRow) as caught:
+        read_row(line)
+    assert str(caught.value)
+
+
+def test_a_bad_row_keeps_its_id() -> None:
+    with pytest.raises(BadRow) as caught:
+        read_row('{"id": "q7", "student": "x"}')
+    assert caught.value.id == "q7"
+
+
+def test_null_is_like_absence_and_a_row_may_hold_more_than_we_ask() -> None:
+    found = read_row('{"id": null, "student": "1", "reference": "1", "options": null, "note": "mine"}')
+    assert found.options.form == "any"
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["latex", "text"]))
+def test_any_two_texts_get_an_answer(student: str, reference: str, syntax: str) -> None:
+    assert isinstance(compare_pair(row(student, reference, syntax)), Found)
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    with Judge() as found:
+        yield found  # type: ignore[misc]
+
+
+def test_the_judge_says_what_the_function_says(judge: Judge) -> None:
+    for pair in (row("x+1", "1+x"), row("x+1", "x+2"), row("x", "(")):
+        here, there = compare_pair(pair), judge.compare(pair)
+        assert (here.verdict, here.witness, here.reason) == (there.verdict, there.witness, there.reason)
+
+
+def test_a_pair_that_takes_too_long_is_undecided_and_the_judge_lives_on() -> None:
+    with Judge(JudgeLimits(cpu_seconds=0.02)) as hasty:
+        slow = hasty.compare(row("+".join(f"sin({k}x)^{k}" for k in range(1, 300)), "cos(x)"))
+        assert slow.verdict is UNDECIDED
+        assert "time" in slow.reason
+        assert hasty.compare(row("x", "x")).verdict is EQUAL
+
+
+def test_a_pair_that_takes_too_much_memory_is_undecided_and_the_judge_lives_on() -> None:
+    with Judge(JudgeLimits(memory_bytes=1_000_000)) as poor:
+        large = poor.compare(row("int(int(sin(x*y),x,0,1),y,0,1)", "1/4"))
+        assert large.verdict is UNDECIDED
+        assert poor.compare(row("x", "x")).verdict is EQUAL
+
+
+def test_a_judge_whose_process_is_lost_starts_another() -> None:
+    with Judge() as judge:
+        assert judge.compare(row("x", "x")).verdict is EQUAL
+        process = judge._process
+        assert process is not None
+        os.killpg(process.pid, signal.SIGKILL)
+        assert judge.compare(row("x", "x")).verdict is UNDECIDED
+        assert judge.compare(row("x", "x")).verdict is EQUAL
+
+
+def test_comparing_loads_no_sympy() -> None:
+    code = "import sys, autograder.mathematics.pairs.judge_main; sys.exit('sympy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
