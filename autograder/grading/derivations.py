@@ -1,18 +1,21 @@
 """Judge a derivation: read its lines and what the assignment asks of it, then compare."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from autograder.answers import DerivationAnswer, DerivationSpec
 from autograder.answers.derivation import FormSpec, StructureSpec
 from autograder.comparers import DerivationTask, compare_derivations
 from autograder.domain.evidence import Derivation, DerivationLine, Evidence, LineMark
+from autograder.domain.handed import HandedLatex
 from autograder.domain.verdicts import Pending, Verdict
 from autograder.grading.alternatives import Way
-from autograder.grading.formulas import read_target
+from autograder.grading.formulas import read_target, students_letters
 from autograder.mathematics.derivation import Claim, Form, Rules, Structure, Waypoint, comparable
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading import Macros, ReadLine, read_derivation
+from autograder.mathematics.traversal import rename
 from autograder.mathematics.tree import Node
 from autograder.mathematics.typesetting import to_latex
 
@@ -22,12 +25,18 @@ def judge_derivation(way: Way, answer: DerivationAnswer, macros: Macros) -> Mapp
     spec, meaning = way.table.answer, way.question.meaning
     assert isinstance(spec, DerivationSpec)  # the kind read it
     notation = meaning.notation if meaning is not None else Notation()
-    lines = read_derivation(answer.written.source, notation, macros, answer.written.place)
+    lines = _read(answer.written, notation, macros)
     if meaning is None or not spec.waypoints:
         return {one.id: Pending(one.rubric, _shown(lines)) for one in way.criteria}
     task = _Tasks(spec, meaning, way.place).task(answer)
     found = compare_derivations(lines, task, notation)
     return {one.id: found[one.id] if one.id in found else Pending(one.rubric, _shown(lines)) for one in way.criteria}
+
+
+def _read(written: HandedLatex, notation: Notation, macros: Macros) -> tuple[ReadLine, ...]:
+    theirs, names = students_letters(written, notation)
+    lines = read_derivation(written.source, theirs, macros, written.place)
+    return tuple(line if line.node is None else replace(line, node=rename(line.node, names)) for line in lines)
 
 
 class _Tasks:

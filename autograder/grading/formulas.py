@@ -1,5 +1,6 @@
 """Formulas between the student's text and the tree: reading answers and targets, showing what was understood."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,9 +23,15 @@ def read_answer(answer: ExpressionAnswer, notation: Notation, macros: Macros) ->
     written = answer.written
     if not isinstance(written, HandedLatex):
         return _read_value(written.value, notation, points=answer.points)
-    names = _renamed(written.renames, notation)
-    read = read_latex(written.source, _with_aliases(notation, names), macros, written.place)
+    theirs, names = students_letters(written, notation)
+    read = read_latex(written.source, theirs, macros, written.place)
     return read if read.node is None else replace(read, node=rename(read.node, names))
+
+
+def students_letters(written: HandedLatex, notation: Notation) -> tuple[Notation, Mapping[str, str]]:
+    r"""Return the notation with a student's own letters (``\rename``), and what each of them stands for."""
+    names = _renamed(written.renames, notation)
+    return _with_aliases(notation, names), names
 
 
 def _read_value(value: object, notation: Notation, points: bool) -> Read:

@@ -168,3 +168,20 @@ def test_a_failing_reference_is_ungraded(grader: Grader, submission, monkeypatch
     assert isinstance(verdict, Ungraded)
     assert "ZeroDivisionError" in verdict.failure
     assert question.table.id == "4"
+
+
+def test_a_letter_renamed_is_renamed_in_derivations_too(grader: Grader, submission) -> None:
+    chain = r"""
+\rename{P}{W_p}
+\begin{derivation}{chain}
+\begin{align*}
+\frac12 \mathbb{E}[\|P f_1 - f_2\|^2]
+&= \frac12 \mathbb{E}[f_1^\top P^\top P f_1 - f_1^\top P^\top f_2 - f_2^\top P f_1 + f_2^\top f_2] \\
+&= \frac12 \mathbb{E}[\operatorname{tr}(P^\top P f_1 f_1^\top) - 2\operatorname{tr}(P f_1 f_2^\top)
++ \operatorname{tr}(f_2 f_2^\top)]
+\end{align*}
+\end{derivation}
+"""
+    found = standings(grader.grade(submission(answers_tex=answer("5.1", chain))).graded)
+    assert found["5.1/chain/expand"] == "1"
+    assert found["5.1/chain/trace"] == "1"

@@ -85,7 +85,9 @@ def test_a_form_may_be_asked_beside_the_value(student: str, options: dict[str, s
         ("3.1", {"tolerance": 0.001}, DIFFERENT),
     ],
 )
-def test_decimals_are_judged_as_the_options_say(student: str, options: dict[str, object], expected: PairVerdict) -> None:
+def test_decimals_are_judged_as_the_options_say(
+    student: str, options: dict[str, object], expected: PairVerdict
+) -> None:
     assert verdict(student, "pi", options=options) is expected
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import lcm
 from typing import Any, TypeAlias
 
@@ -226,3 +227,31 @@ def _linear_row(ratio: _Ratio, unknowns: int) -> list[fmpq]:
         position = next((k for k, degree in enumerate(degrees[:-1]) if degree), unknowns)
         row[position] = coefficient / scale
     return row
+
+
+def polynomial_factors(node: Node) -> tuple[Node, ...]:
+    """Return the different irreducible factors of a polynomial with rational coefficients; none of anything else."""
+    names = tuple(sorted(names_in(node)))
+    field = _Field(names)
+    try:
+        above = field.read(node).above
+        if not above or above.is_constant():
+            return ()
+        factors = [factor for factor, _ in above.factor()[1]]
+        return tuple(_as_node(factor, names) for factor in factors)
+    except _NotRationalError:
+        return ()
+
+
+def _as_node(polynomial: Polynomial, names: Sequence[str]) -> Node:
+    terms = []
+    for degrees, coefficient in polynomial.to_dict().items():
+        if degrees[-1]:
+            raise _NotRationalError
+        powers = [_power_of(name, degree) for name, degree in zip(names, degrees[:-1], strict=True) if degree]
+        terms.append(Product((Number(Fraction(int(coefficient.p), int(coefficient.q))), *powers)))
+    return Sum(tuple(terms))
+
+
+def _power_of(name: str, degree: Any) -> Node:
+    return Power(Symbol(name), Number(Fraction(int(degree))))

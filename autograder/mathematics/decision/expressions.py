@@ -18,15 +18,17 @@ from autograder.mathematics.decision.setting import (
     all_numbers,
     declared,
 )
-from autograder.mathematics.decision.witness import find_witness
+from autograder.mathematics.decision.wide import changes_rule, wide_worlds
+from autograder.mathematics.decision.witness import find_witness, witness_at
 from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, Value, evaluate
 from autograder.mathematics.evaluation.elementwise import BRANCHED
 from autograder.mathematics.evaluation.endless import is_infinite
 from autograder.mathematics.traversal import names_in, walk
-from autograder.mathematics.tree import Call, Constant, Node, Power, Quotient
+from autograder.mathematics.tree import Call, Constant, MatrixLiteral, Node, Power, Quotient
 from autograder.mathematics.worlds import Array, Quantity, Worlds
 
 BALL_POINTS = 4
+MAX_ENTRIES = 36
 DOMAINS_DIFFER = "they agree wherever both are real numbers, but the answer is not real everywhere that it should be"
 
 
@@ -42,7 +44,22 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
     names = names_in(student) | names_in(reference)
     if all_numbers(setting, names) and same_rational_function(student, reference):
         return Equal(proved=True)
-    return _in_worlds(student, reference, setting)
+    entries = _entry_by_entry(student, reference, setting)
+    return _in_worlds(student, reference, setting) if entries is None else entries
+
+
+def _entry_by_entry(student: Node, reference: Node, setting: Setting) -> Decision | None:
+    """Decide two matrices of one shape that are written out, as sharply as their entries can be; None for others."""
+    if setting.world is not None or not isinstance(student, MatrixLiteral) or not isinstance(reference, MatrixLiteral):
+        return None
+    ours, theirs = ([entry for row in node.rows for entry in row] for node in (student, reference))
+    if len(student.rows) != len(reference.rows) or len(ours) != len(theirs) or len(ours) > MAX_ENTRIES:
+        return None
+    decisions = [decide_expressions(one, other, setting) for one, other in zip(ours, theirs, strict=True)]
+    unequal = [found for found in decisions if not isinstance(found, Equal)]
+    different = [found for found in unequal if isinstance(found, Different)]
+    agreed = Equal(proved=False, worlds=FIRST_WORLDS)
+    return different[0] if different else unequal[0] if unequal else agreed
 
 
 def _infinities(student: Node, reference: Node) -> Decision:
@@ -88,10 +105,28 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
         )
         decision = _weighed(found, tuple(notes), (student, reference), setting)
         decision = _with_balls(decision, found, (student, reference), (setting, worlds))
+        if isinstance(decision, Equal) and not setting.options.constant_in:
+            decision = _far_away(student, reference, setting) or decision
         if not isinstance(decision, Undecided):
             return decision
         reason = decision.reason
     return Undecided(reason)
+
+
+def _far_away(student: Node, reference: Node, setting: Setting) -> Different | None:
+    """Return a difference that shows only far from the origin, where rules such as ``|x - 50|`` have changed."""
+    names = names_in(student) | names_in(reference)
+    worlds = wide_worlds(setting, (student, reference), names) if changes_rule((student, reference)) else None
+    if worlds is None:
+        return None
+    ours, theirs = evaluate(student, worlds), evaluate(reference, worlds)
+    pair = aligned(ours, theirs) if isinstance(ours, Value) and isinstance(theirs, Value) else ""
+    if isinstance(pair, str):
+        return None
+    found = compare(*pair, worlds.count, setting.options.tolerance or EXACT)
+    real = _real_throughout(student, worlds) & _real_throughout(reference, worlds)
+    places = np.flatnonzero(found.differ & found.left_real & found.right_real & real)
+    return Different(witness=witness_at(pair, worlds, names, int(places[0]))) if places.size else None
 
 
 def _real_throughout(node: Node, worlds: Worlds) -> Array:

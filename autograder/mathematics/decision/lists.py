@@ -14,7 +14,7 @@ from autograder.mathematics.traversal import names_in
 from autograder.mathematics.tree import Node, TupleLiteral
 from autograder.mathematics.worlds import Array, Worlds
 
-MAX_ITEMS = 40
+MAX_ITEMS, MAX_PAIRS = 40, 100
 
 
 def expanded(items: Sequence[Node]) -> tuple[Node, ...]:
@@ -77,7 +77,25 @@ def _in_worlds(ours: Sequence[Node], theirs: Sequence[Node], setting: Setting) -
         if isinstance(value, NotEvaluated):
             return Undecided(value.reason)
         values.append(value)
-    return _matched(values[: len(ours)], values[len(ours) :], worlds, setting.options.multiplicity)
+    found = _matched(values[: len(ours)], values[len(ours) :], worlds, setting.options.multiplicity)
+    return found if not isinstance(found, Equal) else _pair_by_pair(ours, theirs, setting) or found
+
+
+def _pair_by_pair(ours: Sequence[Node], theirs: Sequence[Node], setting: Setting) -> Decision | None:
+    """Look closely at lists that agree to rounding: each value must be one of the other side's, and really so.
+
+    None where the values cannot be paired once and for all, as in ``{x, -x}`` beside ``{|x|, -|x|}``.
+    """
+    if setting.options.tolerance is not None or len(ours) * len(theirs) > MAX_PAIRS:
+        return None
+    grid = [[decide_item(one, other, setting) for other in theirs] for one in ours]
+    rows = all(any(isinstance(found, Equal) for found in row) for row in grid)
+    columns = all(any(isinstance(row[k], Equal) for row in grid) for k in range(len(theirs)))
+    if rows and columns:
+        proved = all(any(isinstance(found, Equal) and found.proved for found in row) for row in grid)
+        return Equal(proved=proved, worlds=0 if proved else FIRST_WORLDS)
+    named = frozenset().union(*(names_in(item) for item in (*ours, *theirs)))
+    return None if named else Different("one of the values is close to one of those asked, but not it")
 
 
 def _relations(ours: Sequence[Value], theirs: Sequence[Value], worlds: Worlds) -> tuple[Array, Array, Array]:

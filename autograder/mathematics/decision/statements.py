@@ -6,6 +6,7 @@ that solve the equations of either statement, points on the bounds of inequaliti
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +16,7 @@ from autograder.domain.evidence import Witness
 from autograder.mathematics.decision.balls import Ball, NoBallError, can_hold, precise
 from autograder.mathematics.decision.candidates import constant_places, distinct, places
 from autograder.mathematics.decision.canonical import normal_form
-from autograder.mathematics.decision.exact import proportional_polynomials, same_linear_system
+from autograder.mathematics.decision.exact import polynomial_factors, proportional_polynomials, same_linear_system
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.propositions import decide_propositions
 from autograder.mathematics.decision.sentences import FALSE, POINT, TRUE, atoms, sentence, tidied
@@ -38,6 +39,8 @@ COUNTERS = frozenset({"j", "k", "l", "m", "n"})
 NEVER_TRUE = "neither statement is seen to hold anywhere"
 _WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER)
 _ABOVE_ZERO = (Domain.POSITIVE, Domain.NONNEGATIVE, Domain.UNIT, Domain.POSITIVE_INTEGER)
+
+ZERO = Number(Fraction(0))
 
 Point = Mapping[str, Ball]
 
@@ -195,7 +198,7 @@ def _points_in_space(ours: Node, theirs: Node, domains: Mapping[str, Domain]) ->
     rng = np.random.default_rng(SEED)
     starts = {name: _drawn(domain, rng) for name, domain in domains.items()}
     points = [{name: acb(float(array[k])) for name, array in starts.items()} for k in range(STARTS)]
-    for way in (*conjunctions(ours), *conjunctions(theirs)):
+    for way in (*_factors(ours), *_factors(theirs), *conjunctions(ours), *conjunctions(theirs)):
         equations = [relation for relation in way if relation.relation is RelationKind.EQUAL]
         bounds = [relation for relation in way if relation.relation is not RelationKind.EQUAL]
         for together in ([], *([bound] for bound in bounds), *([bounds] if len(bounds) > 1 else [])):
@@ -203,6 +206,13 @@ def _points_in_space(ours: Node, theirs: Node, domains: Mapping[str, Domain]) ->
                 points.extend(solutions([*equations, *together], starts))
     beside = [_moved(point, rng) for point in points[STARTS:]]
     return [*points, *beside][:MAX_POINTS]
+
+
+def _factors(node: Node) -> list[list[Relation]]:
+    """Return the equations of the factors of a polynomial equation, so that none of its branches goes unseen."""
+    gaps = _equations(node) or ()
+    factors = polynomial_factors(gaps[0]) if len(gaps) == 1 else ()
+    return [[Relation(RelationKind.EQUAL, factor, ZERO)] for factor in factors] if len(factors) > 1 else []
 
 
 def _drawn(domain: Domain, rng: np.random.Generator) -> Array:

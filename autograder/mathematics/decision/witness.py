@@ -88,7 +88,11 @@ def find_witness(student: Node, reference: Node, setting: Setting) -> Witness | 
             return None
         found = np.flatnonzero(compare(*pair, worlds.count).differ)
         if found.size:
-            ours, theirs, entry = _shown(*pair, int(found[0]))
-            bindings = _bindings(worlds, names, int(found[0]))
-            return Witness(bindings, LEFT_NAME + entry, ours, RIGHT_NAME + entry, theirs)
+            return witness_at(pair, worlds, names, int(found[0]))
     return None
+
+
+def witness_at(pair: tuple[Value, Value], worlds: Worlds, names: Iterable[str], world: int) -> Witness:
+    """Return what two values of one shape are in one world, beside the values of the names in it."""
+    ours, theirs, entry = _shown(*pair, world)
+    return Witness(_bindings(worlds, names, world), LEFT_NAME + entry, ours, RIGHT_NAME + entry, theirs)

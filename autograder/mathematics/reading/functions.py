@@ -6,7 +6,7 @@ bracket or a division, a logarithm does not: ``log p / q`` is the logarithm of t
 (``\dim``, ``\Re``, the stop-gradient) take one factor.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from autograder.mathematics.reading.names import starts_name
 from autograder.mathematics.reading.scripts import multiplied
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import Token
+from autograder.mathematics.traversal import walk
 from autograder.mathematics.tree import Call, Constant, Negate, Node, Number, Power, Quotient
 
 _TRIGONOMETRIC = frozenset(
@@ -118,7 +119,7 @@ def _without_brackets(stream: Stream, head: str, word: Token) -> Node:
                 stream.remark(f"The {word.text} is read as reaching over the whole product behind it.")
                 factor = stream.factor()
                 factors = [Quotient(multiplied(factors), factor)] if divides else [*factors, factor]
-            elif _continues(stream, head):
+            elif _continues(stream, head) and not _jacobian_behind(stream, head, factors):
                 factors.append(stream.factor())
             else:
                 return multiplied(factors)
@@ -129,6 +130,14 @@ def _goes_on(stream: Stream) -> bool:
     if stream.kind not in ("*", "/", ".") or stream.peek().kind in _STOPS:
         return False
     return stream.kind != "." or stream.peek().kind in _FACTORS
+
+
+def _jacobian_behind(stream: Stream, head: str, factors: Sequence[Node]) -> bool:
+    r"""Say whether bars follow a logarithm that has its Jacobian already: ``\log\frac{p |\det J|}{q} |\det J| du``."""
+    opens_bars = stream.kind in ("abs", "|") or (stream.kind == "open" and stream.token.text == "|")
+    if head not in _LOGARITHMIC or not opens_bars:
+        return False
+    return any(isinstance(node, Call) and node.head in ("abs", "det") for node in walk(factors[-1]))
 
 
 def _continues(stream: Stream, head: str) -> bool:
