@@ -28,6 +28,8 @@ SECTIONS, CUTS = 8, 41
 POLISHES = 9
 RADIUS = 2.0**-180
 """Radius of a ball around a place made sharp; places apart by more are told apart."""
+TOUCHING_RADIUS = 2.0**-80
+"""The same where the sides only touch: the place is known to half as many digits as the height."""
 COARSE = 1e-12
 """Radius where that fails, as at a pole."""
 STEP_BITS = 96
@@ -162,14 +164,15 @@ def sharpened(gap: Node, variable: str, near: float) -> Ball:
     relation = Relation(RelationKind.EQUAL, gap, _ZERO)
     for multiplicity in (1, 2, 3):
         place, moved = acb(near), arb(1)
+        radius = RADIUS if multiplicity == 1 else TOUCHING_RADIUS
         for _ in range(POLISHES):
             step = _newton_step(relation, variable, place)
             if step is None:
                 break
             place = (place - multiplicity * step).mid()
             moved = abs(step)
-        if moved < arb(RADIUS) and abs(place - near) < arb(1e-4 * max(1.0, abs(near))):
-            return acb(arb(place.real.mid(), RADIUS))
+        if moved < arb(radius) and abs(place - near) < arb(1e-4 * max(1.0, abs(near))):
+            return acb(arb(place.real.mid(), radius))
     return acb(arb(near, COARSE * max(1.0, abs(near))))
 
 

@@ -9,6 +9,7 @@ from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.numeric import aligned, compare
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.setting import FIRST_WORLDS, NEEDED_WORLDS, Setting
+from autograder.mathematics.decision.wide import changes_rule, wide_worlds
 from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, Value, evaluate
 from autograder.mathematics.traversal import names_in
 from autograder.mathematics.tree import Node, TupleLiteral
@@ -94,8 +95,22 @@ def _pair_by_pair(ours: Sequence[Node], theirs: Sequence[Node], setting: Setting
     if rows and columns:
         proved = all(any(isinstance(found, Equal) and found.proved for found in row) for row in grid)
         return Equal(proved=proved, worlds=0 if proved else FIRST_WORLDS)
-    named = frozenset().union(*(names_in(item) for item in (*ours, *theirs)))
-    return None if named else Different("one of the values is close to one of those asked, but not it")
+    if frozenset().union(*(names_in(item) for item in (*ours, *theirs))):
+        return _far_away(ours, theirs, setting)
+    return Different("one of the values is close to one of those asked, but not it")
+
+
+def _far_away(ours: Sequence[Node], theirs: Sequence[Node], setting: Setting) -> Decision | None:
+    """Return a difference that shows only far from the origin; None if there is none."""
+    items = (*ours, *theirs)
+    worlds = wide_worlds(setting, items, frozenset().union(*map(names_in, items))) if changes_rule(items) else None
+    if worlds is None:
+        return None
+    values = [value for item in items if isinstance(value := evaluate(item, worlds), Value)]
+    if len(values) != len(items):
+        return None
+    found = _matched(values[: len(ours)], values[len(ours) :], worlds, setting.options.multiplicity)
+    return found if isinstance(found, Different) else None
 
 
 def _relations(ours: Sequence[Value], theirs: Sequence[Value], worlds: Worlds) -> tuple[Array, Array, Array]:

@@ -19,7 +19,7 @@ from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.decision.exact import polynomial_factors, proportional_polynomials, same_linear_system
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.propositions import decide_propositions
-from autograder.mathematics.decision.sentences import FALSE, POINT, TRUE, atoms, sentence, tidied
+from autograder.mathematics.decision.sentences import POINT, atoms, sentence, tidied
 from autograder.mathematics.decision.setting import SEED, Setting, all_numbers, declared
 from autograder.mathematics.decision.systems import STARTS, conjunctions, solutions
 from autograder.mathematics.decision.truth import NoTruthError, holds
@@ -32,7 +32,7 @@ from autograder.mathematics.worlds import Array
 
 WHOLE_REACH = 40
 """Whole numbers from minus this to this are tried where an unknown is one."""
-MAX_POINTS = 600
+MAX_POINTS, MAX_EDGES = 600, 8
 BESIDE = 1e-3
 COUNTERS = frozenset({"j", "k", "l", "m", "n"})
 """Letters that count the solutions of periodic equations: ``x = pi/4 + k pi``."""
@@ -104,8 +104,7 @@ def _by_points(ours: Node, theirs: Node, names: Sequence[str], setting: Setting)
         return Equal(proved=True)
     if any(left) and not all(left):
         return Equal(proved=False, worlds=len(points))
-    constant = TRUE if all(left) else FALSE
-    if constant in (ours, theirs):
+    if not names_in(ours) or not names_in(theirs):  # one of them is simply true, or simply false
         return Equal(proved=False, worlds=len(points))
     return Undecided("both statements hold everywhere, as far as they were tried" if any(left) else NEVER_TRUE)
 
@@ -198,10 +197,11 @@ def _points_in_space(ours: Node, theirs: Node, domains: Mapping[str, Domain]) ->
     rng = np.random.default_rng(SEED)
     starts = {name: _drawn(domain, rng) for name, domain in domains.items()}
     points = [{name: acb(float(array[k])) for name, array in starts.items()} for k in range(STARTS)]
+    edges = [atom for atom in dict.fromkeys((*atoms(ours), *atoms(theirs))) if atom.relation is not RelationKind.EQUAL]
     for way in (*_factors(ours), *_factors(theirs), *conjunctions(ours), *conjunctions(theirs)):
         equations = [relation for relation in way if relation.relation is RelationKind.EQUAL]
-        bounds = [relation for relation in way if relation.relation is not RelationKind.EQUAL]
-        for together in ([], *([bound] for bound in bounds), *([bounds] if len(bounds) > 1 else [])):
+        corner = [relation for relation in way if relation.relation is not RelationKind.EQUAL]
+        for together in ([], *([edge] for edge in edges[:MAX_EDGES]), *([corner] if len(corner) > 1 else [])):
             if equations or together:
                 points.extend(solutions([*equations, *together], starts))
     beside = [_moved(point, rng) for point in points[STARTS:]]
