@@ -48,6 +48,8 @@ def read_array(value: object, spec: ArraySpec) -> ArrayAnswer | Fault:
         return Fault(FaultKind.UNREADABLE, f"an array of numbers is asked here, not {describe_value(value)}")
     if values.dtype.kind == "c" and spec.entries == "real" and not np.any(values.imag):
         values = values.real
+    if spec.entries == "boolean" and values.dtype.kind == "f" and np.isin(values, (0, 1)).all():
+        values = values.astype(bool)
     if values.dtype.kind not in _KINDS[spec.entries]:
         return Fault(
             FaultKind.UNREADABLE, f"an array of {spec.entries} numbers is asked here, not of type {values.dtype}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -15,6 +16,11 @@ from autograder.domain.points import parse_points
 
 _COMMAND = re.compile(r"\\(?:text|textbf|textit|emph|mathrm|texttt)\s*\{|[{}$~]")
 _SPACE = re.compile(r"[\s\-_]+")
+_QUOTES = re.compile(r"``|''|[\"'“”‘’«»]")
+_LETTER_IN_FRONT = re.compile(r"^\s*\(?[a-z0-9]\)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;]|\band\b")
+NEAR = 0.9
+"""How alike a word must be to one option, and to no other, to be taken for it: a plural, a letter too many."""
 
 
 class ChoiceSpec(Spec):
@@ -55,10 +61,10 @@ def read_choice(written: object, spec: ChoiceSpec) -> ChoiceAnswer | Fault:
     if not isinstance(written, str):
         return Fault(FaultKind.UNREADABLE, f"an option is asked here, not {describe_value(written)}")
     known = {_plain(text): option for option, others in spec.options.items() for text in (option, *others)}
-    words = written.split(",") if spec.several and _plain(written) not in known else [written]
+    words = _BETWEEN.split(written) if spec.several and _plain(written) not in known else [written]
     chosen: list[str] = []
-    for word in words:
-        option = known.get(_plain(word))
+    for word in filter(str.strip, words):
+        option = known.get(_plain(word)) or _nearest(_plain(word), known)
         if option is None:
             listed = ", ".join(f'"{name}"' for name in spec.options)
             return Fault(
@@ -67,10 +73,18 @@ def read_choice(written: object, spec: ChoiceSpec) -> ChoiceAnswer | Fault:
                 hint=f"The options are {listed}.",
             )
         chosen.append(option)
+    if not chosen:
+        return Fault(FaultKind.UNREADABLE, "no option is named")
     if len(set(chosen)) != len(chosen):
         return Fault(FaultKind.UNREADABLE, "an option is named twice")
     return ChoiceAnswer(tuple(chosen))
 
 
+def _nearest(word: str, known: Mapping[str, str]) -> str | None:
+    options = {known[near] for near in get_close_matches(word, known, n=4, cutoff=NEAR)}
+    return options.pop() if len(options) == 1 else None
+
+
 def _plain(text: str) -> str:
-    return _SPACE.sub(" ", _COMMAND.sub(" ", text)).strip().strip(".").casefold()
+    bare = _LETTER_IN_FRONT.sub("", _QUOTES.sub(" ", _COMMAND.sub(" ", text)))
+    return _SPACE.sub(" ", bare).strip().strip(".").casefold()

@@ -41,10 +41,10 @@ class ExpressionSpec(Spec):
         Names of the state, so that one equation for each of them is a matrix.
     extra_members_credit
         Credit for a set that holds the target and other members besides.
-    must_mention
-        Names of which one must occur, so that the question is not answered by itself.
-    must_not_mention
-        Names that may not occur.
+    also
+        Other right answers, for letters that mean another thing and are right all the same.
+    in_terms_of
+        The only names an answer may use, so that the question is not answered by itself (``A`` for A); all if empty.
     """
 
     kind: Literal["expression"] = "expression"
@@ -54,8 +54,8 @@ class ExpressionSpec(Spec):
     coordinates: tuple[str, ...] = ()
     linear_map: tuple[str, ...] = ()
     extra_members_credit: Annotated[Fraction, BeforeValidator(parse_points)] = Fraction(0)
-    must_mention: tuple[str, ...] = ()
-    must_not_mention: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    in_terms_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

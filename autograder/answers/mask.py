@@ -18,9 +18,10 @@ from autograder.domain.points import parse_points
 
 Cell = tuple[int, int]
 
-_PAIR = re.compile(r"\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*\)")
-_LABEL_OR_RANGE = re.compile(r"(\d{2})\s*(?:,?\s*(?:-{1,3}|–|—|…|\\l?dots)\s*,?\s*(\d{2}))?")
-_NOISE = re.compile(r"\\(?:text|mathrm|pixels?|quad|left|right)\b|\\[{},;! ]|[${}\[\]~]")
+_PAIR = re.compile(r"[(\[]\s*(\d)\s*,\s*(\d)\s*[)\]]")
+_LABEL_OR_RANGE = re.compile(r"(\d{2})\s*(?:,?\s*(?:-{1,3}|–|—|…|\.{2,}|\\l?dots|\bto\b)\s*,?\s*(\d{2}))?")
+_INDEXED = re.compile(r"[a-zA-Z]_\{?(\d{2})\}?")
+_NOISE = re.compile(r"\\\\|\\(?:text|mathrm|pixels?|quad|left|right)\b|\\[{},;! ]|[${}\[\]~]|\band\b")
 
 
 class MaskSpec(Spec):
@@ -55,23 +56,20 @@ class MaskAnswer:
 
 def read_cells(source: str, spec: MaskSpec) -> MaskAnswer | Fault:
     r"""Read ``\cells{...}``: labels, pairs, and ranges within a row, in any order."""
-    rest = _NOISE.sub(" ", source.replace("&", ","))
-    cells = {(int(row), int(column)) for row, column in _PAIR.findall(rest)}
-    rest = _PAIR.sub(" ", rest)
+    labels = _PAIR.sub(r" \1\2 ", _INDEXED.sub(r" \1 ", source.replace("&", ",")))
+    rest = _NOISE.sub(" ", labels)
+    cells: set[Cell] = set()
     for first, last in _LABEL_OR_RANGE.findall(rest):
         stop = last or first
         if stop[0] != first[0] or stop < first:
-            return Fault(
-                FaultKind.UNREADABLE,
-                f"the range {first}-{stop} does not stay in one row",
-                hint="List the labels one by one.",
-            )
+            what = "runs backwards" if stop[0] == first[0] else "does not stay in one row"
+            return Fault(FaultKind.UNREADABLE, f"the range {first}-{stop} {what}", hint="List the labels one by one.")
         cells.update((int(first[0]), column) for column in range(int(first[1]), int(stop[1]) + 1))
-    left_over = re.sub(r"[\s,;.]", "", _LABEL_OR_RANGE.sub("", rest)).strip()
+    left_over = re.sub(r"[\s,;.]", "", _LABEL_OR_RANGE.sub("", rest))
     if left_over and left_over not in ("∅", r"\emptyset", r"\varnothing"):
         return Fault(
             FaultKind.UNREADABLE,
-            f'"{left_over[:20]}" is not a pixel label',
+            f'"{source.strip()[:40]}" is not a list of pixel labels',
             hint="Write labels such as 11, 12, 13 (row, then column), separated by commas.",
         )
     return _within(cells, spec)
@@ -79,7 +77,8 @@ def read_cells(source: str, spec: MaskSpec) -> MaskAnswer | Fault:
 
 def read_grid(source: str, spec: MaskSpec) -> MaskAnswer | Fault:
     r"""Read ``\grid{...}``: rows of 0 and 1 separated by ``\\``, entries by spaces, ``&``, commas or nothing."""
-    rows = [re.findall(r"[01]", row) for row in re.split(r"\\\\|\n\s*\n", source) if re.search(r"\d", row)]
+    between_rows = r"\\\\" if r"\\" in source else r"\n"
+    rows = [re.findall(r"[01]", row) for row in re.split(between_rows, source) if re.search(r"\d", row)]
     stray = re.search(r"[2-9A-Za-z]", re.sub(r"\\[a-zA-Z]+(\{[a-z]*\})?", "", source))
     if stray:
         return Fault(FaultKind.UNREADABLE, f'a grid holds 0 and 1 only, not "{stray.group()}"')

@@ -47,7 +47,7 @@ def _evidence(
         return (difference,)
     number = int(wrong.sum())
     entries = "entry is" if number == 1 else "entries are"
-    return (Note(f"{number} of {wrong.size} {entries} wrong; the worst one:"), difference)
+    return (Note(f"{number} of {wrong.size} {entries} wrong; the worst is shown."), difference)
 
 
 def _wrong_shape(found: Array, reference: Array) -> Judged:

@@ -104,11 +104,19 @@ def _aligned(trials: Sequence[Trial], truth: Sequence[Any]) -> list[Any]:
     shift: dict[str, float] = {}
     aligned = []
     for trial, value in zip(trials, truth, strict=True):
-        found = trial.outcome.value if isinstance(trial.outcome, Returned) else None
-        if trial.case.group not in shift and isinstance(found, int | float) and np.isfinite(found):
-            shift[trial.case.group] = float(found) - float(value)
+        found = _number(trial.outcome)
+        if trial.case.group not in shift and found is not None and np.isfinite(found):
+            shift[trial.case.group] = found - float(value)
         aligned.append(value + shift.get(trial.case.group, 0.0))
     return aligned
+
+
+def _number(outcome: Returned | Fault) -> float | None:
+    """Return the real number that a call returned, alone or as an array of one; None if it is nothing of the kind."""
+    value = outcome.value if isinstance(outcome, Returned) else None
+    if isinstance(value, np.ndarray) and value.size == 1 and value.dtype.kind in "iuf":
+        value = value.item()
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _slip(

@@ -1,6 +1,6 @@
 """Judge an expression by what it means: against the target, row by row where rows earn points, then the known slips."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -17,8 +17,18 @@ from autograder.mathematics.decision import Decision, Options, decide, strip_lab
 from autograder.mathematics.decision.sides import linear_equations, listed, points
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.reading import Macros
-from autograder.mathematics.traversal import mentions, walk
-from autograder.mathematics.tree import Divergence, MatrixLiteral, Node, Number, Product
+from autograder.mathematics.traversal import names_in
+from autograder.mathematics.tree import (
+    Applied,
+    MatrixLiteral,
+    Node,
+    Number,
+    Product,
+    Relation,
+    SetLiteral,
+    Symbol,
+    TupleLiteral,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,13 @@ class Comparison:
         options = Options(spec.multiplicity, coordinates=spec.coordinates, linear_map=self.linear_map)
         return decide(student, target, self.meaning.notation, self.meaning.world, options)
 
+    def foreign_names(self) -> tuple[str, ...]:
+        """Return the names in the answer itself, labels aside, that the question does not allow."""
+        if not self.spec.in_terms_of:
+            return ()
+        used = {name for item in listed(self._matrix()) for name in names_in(item)}
+        return tuple(sorted(used - set(self.spec.in_terms_of)))
+
     def _matrix(self) -> Node:
         equations = linear_equations(self.student, self.linear_map) if self.linear_map else None
         return strip_label(self.student) if equations is None else equations[0]
@@ -60,30 +77,39 @@ def judge_expression(way: Way, answer: ExpressionAnswer, macros: Macros) -> Mapp
     if read.node is None or read.faults:
         reason = read.faults[0].message if read.faults else "the expression could not be read"
         return {one.id: Undecided(reason, evidence) for one in way.criteria}
-    refused = _refusal(strip_label(read.node), spec)
-    if refused:
-        return {one.id: Judged(Fraction(0), (*evidence, Note(refused))) for one in way.criteria}
-    comparison = Comparison(way, spec, meaning, read.node, answer.linear_map, evidence)
+    comparison = Comparison(way, spec, meaning, _as_asked(read.node, spec), answer.linear_map, evidence)
+    foreign = comparison.foreign_names()
+    if foreign:
+        return _not_in_terms(comparison, foreign)
     return _judge(comparison, read_target(answer.target, meaning.notation, way.place))
 
 
-def _refusal(student: Node, spec: ExpressionSpec) -> str:
-    """Say why an answer is not of the form asked, or nothing if it is."""
-    absent = [name for name in spec.must_mention if not _mentions(student, name)]
-    if absent:
-        return f"The answer is asked in terms of {absent[0]}, which does not occur in it."
-    present = [name for name in spec.must_not_mention if _mentions(student, name)]
-    return f"The answer is asked without {present[0]}." if present else ""
+def _as_asked(student: Node, spec: ExpressionSpec) -> Node:
+    """Take a list of values however it was bracketed, and coordinates side by side as a point."""
+    bare = strip_label(student)
+    if spec.multiplicity and isinstance(bare, TupleLiteral):
+        return SetLiteral(bare.items)
+    if spec.multiplicity and isinstance(bare, MatrixLiteral) and (len(bare.rows) == 1 or len(bare.rows[0]) == 1):
+        return SetLiteral(tuple(entry for row in bare.rows for entry in row))
+    if spec.coordinates and isinstance(bare, SetLiteral) and len(bare.items) == len(spec.coordinates):
+        plain = not any(isinstance(item, TupleLiteral | Relation) for item in bare.items)
+        return TupleLiteral(bare.items) if plain and not bare.braced else student
+    return student
 
 
-def _mentions(student: Node, name: str) -> bool:
-    if name == "KL":
-        return any(isinstance(node, Divergence) for node in walk(student))
-    return mentions(student, name)
+def _not_in_terms(comparison: Comparison, foreign: Sequence[str]) -> Mapping[str, Verdict]:
+    """Refuse the mere name of what is asked; leave anything else in other letters to a human."""
+    asked = ", ".join(comparison.spec.in_terms_of)
+    said = f"The answer is asked in terms of {asked}; it uses {', '.join(foreign)}."
+    if isinstance(strip_label(comparison.student), Symbol | Applied):
+        verdict: Verdict = Judged(Fraction(0), (*comparison.evidence, Note(said)))
+    else:
+        verdict = Undecided(said, comparison.evidence)
+    return {one.id: verdict for one in comparison.way.criteria}
 
 
 def _judge(comparison: Comparison, target: Node) -> Mapping[str, Verdict]:
-    found = comparison.decide(target)
+    found = _decide_any(comparison, target)
     whole = _verdict(found, comparison.evidence)
     verdicts: dict[str, Verdict] = {one.id: whole for one in comparison.way.criteria}
     if not isinstance(found, decision.Different):
@@ -95,9 +121,21 @@ def _judge(comparison: Comparison, target: Node) -> Mapping[str, Verdict]:
         return {name: _with_slip(verdict, slip, name) for name, verdict in verdicts.items()}
     credit = _credit_for_extra(comparison, target)
     if credit:
-        note = Note("The right answer is among these, and others that are not right.")
+        said = "named more than once" if credit == 1 else "among these, and others that are not right"
+        note = Note(f"The right answer is {said}.")
         return {name: Judged(credit, (*comparison.evidence, note)) for name in verdicts}
     return verdicts
+
+
+def _decide_any(comparison: Comparison, target: Node) -> Decision:
+    """Compare with the target; if that fails, with the other right answers."""
+    found = comparison.decide(target)
+    for source in comparison.spec.also:
+        if isinstance(found, decision.Equal):
+            break
+        other = comparison.decide(read_target(source, comparison.meaning.notation, comparison.way.place))
+        found = other if isinstance(other, decision.Equal) else found
+    return found
 
 
 def _verdict(found: Decision, evidence: tuple[Evidence, ...]) -> Verdict:
@@ -149,5 +187,7 @@ def _credit_for_extra(comparison: Comparison, target: Node) -> Fraction:
     coordinates = comparison.spec.coordinates
     members = points(comparison.student, coordinates) if coordinates else listed(comparison.student)
     notation, world = comparison.meaning.notation, comparison.meaning.world
-    right = any(isinstance(decide(member, target, notation, world), decision.Equal) for member in members)
-    return credit if right and len(members) > 1 else Fraction(0)
+    right = [isinstance(decide(member, target, notation, world), decision.Equal) for member in members]
+    if len(members) < 2 or not any(right):
+        return Fraction(0)
+    return Fraction(1) if all(right) else credit

@@ -32,6 +32,12 @@ def found(answer: MaskAnswer | Fault) -> frozenset[tuple[int, int]] | str:
         "11,11,12,13,14,15,21,22,23,31",
         "11, 12,\n13, 14, 15,\n21, 22, 23, 31",
         r"11,\ldots,15, 21, 22, 23, 31",
+        "11..15, 21..23, 31",
+        "(1,1)-(1,5), (2,1)-(2,3), (3,1)",
+        "[1,1],[1,2],[1,3],[1,4],[1,5],[2,1],[2,2],[2,3],[3,1]",
+        r"11-15 \\ 21-23 \\ 31",
+        r"11\text{ to }15, 21, 22, 23 and 31",
+        "x_{11},x_{12},x_{13},x_{14},x_{15},x_{21},x_{22},x_{23},x_{31}",
     ],
 )
 def test_labels_pairs_and_ranges_are_read_in_any_order(source: str) -> None:
@@ -49,9 +55,14 @@ def test_what_is_no_label_is_a_fault(source: str) -> None:
 
 
 @pytest.mark.parametrize("separator", [" ", "&", " & ", ", ", ""])
-def test_grids_are_read_with_any_separator(separator: str) -> None:
-    source = r" \\ ".join(separator.join(map(str, row)) for row in GRID)
+@pytest.mark.parametrize("between", [r" \\ ", "\n", "\\\\\n"])
+def test_grids_are_read_with_any_separator(separator: str, between: str) -> None:
+    source = between.join(separator.join(map(str, row)) for row in GRID)
     assert found(read_grid(source, SPEC)) == AA
+
+
+def test_a_range_that_runs_backwards_is_said_to() -> None:
+    assert "backwards" in str(found(read_cells("24-21", SPEC)))
 
 
 @pytest.mark.parametrize("source", [r"1 1 \\ 1 1", "1 1 1 1 1", r"2 0 0 0 0 \\" * 5, "abc"])

@@ -73,7 +73,13 @@ def test_a_complex_array_without_imaginary_part_is_real() -> None:
     assert answer.values.dtype.kind == "f"
 
 
-def test_floats_are_no_boolean_array() -> None:
+def test_floats_of_zero_and_one_are_a_boolean_array() -> None:
+    answer = read_array(np.array([0.0, 1.0]), ArraySpec(entries="boolean"))
+    assert isinstance(answer, ArrayAnswer)
+    assert answer.values.tolist() == [False, True]
+
+
+def test_other_floats_are_no_boolean_array() -> None:
     assert isinstance(read_array(np.array([0.5]), ArraySpec(entries="boolean")), Fault)
 
 
@@ -98,7 +104,18 @@ ONE = ChoiceSpec(options={"spirals outward": ("diverges",), "bounded orbit": ()}
 MANY = ChoiceSpec(options={"neither": (), "both": ()}, members=("neither",))
 
 
-@pytest.mark.parametrize("written", ["spirals outward", "Spirals-Outward", r"\text{spirals outward}", " diverges. "])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "spirals outward",
+        "Spirals-Outward",
+        r"\text{spirals outward}",
+        " diverges. ",
+        "spirals outwards",
+        "``spirals outward''",
+        "(c) spirals outward",
+    ],
+)
 def test_an_option_is_read_in_any_spelling(written: str) -> None:
     assert read_choice(written, ONE) == ChoiceAnswer(("spirals outward",))
 
@@ -110,6 +127,8 @@ def test_what_is_no_option_is_a_fault_that_lists_them(written: object) -> None:
 
 def test_several_options_are_read_where_several_may_be_chosen() -> None:
     assert read_choice("both, neither", MANY) == ChoiceAnswer(("both", "neither"))
+    assert read_choice("both; neither", MANY) == ChoiceAnswer(("both", "neither"))
+    assert read_choice("both and neither", MANY) == ChoiceAnswer(("both", "neither"))
     assert read_choice(["both"], MANY) == ChoiceAnswer(("both",))
     assert isinstance(read_choice("both, both", MANY), Fault)
 

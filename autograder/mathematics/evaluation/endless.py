@@ -21,11 +21,11 @@ SPREAD = 64.0
 """How much worse the difference of two estimates may be than the error of the better."""
 TERMS, HALVINGS = 2048, 7
 """Terms of a sum to infinity, and how often their number is halved to extrapolate it."""
-BISECTIONS = 8
+BISECTIONS = 7
 """Values of which a limit is extrapolated."""
 SHARP = 1e-9
 """A world in which the error is a larger share than this says nothing."""
-NEAR = 2.0**-8
+NEAR = 2.0**-5
 
 
 def is_infinite(node: Node | None) -> bool:
@@ -162,7 +162,8 @@ def limit(context: Context, node: Limit) -> Value:
     better, worse = found[0]
     for other, _ in found[1:]:
         worse = np.where(np.abs(other - better) > np.abs(worse - better), other, worse)
-    return _as_value(better, worse, np.abs(better))
+    # a difference quotient loses as many bits as its step is small
+    return _as_value(better, worse, np.maximum(1.0, np.abs(better)) / steps[-1] / 8)
 
 
 def _approach(context: Context, node: Limit, steps: Array) -> list[Array]:
