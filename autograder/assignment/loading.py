@@ -110,7 +110,7 @@ def _load_module(path: Path, version: str) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise AssignmentError(f"{_short(path)} cannot be loaded: {type(error).__name__}: {error}") from error
     return module

@@ -44,8 +44,10 @@ def grade(
 
     Exit codes: 0 graded, 2 bad usage, 3 the submission could not be read, 4 the engine failed.
     """
-    if not submission.exists():
-        raise UsageError(f"{submission} does not exist")
+    if not submission.name or not submission.exists():
+        raise UsageError(f'"{submission}" does not exist')
+    if assignment is not None and not assignment.is_dir():
+        raise UsageError(f"the assignment {assignment} is not a folder")
     started = time.perf_counter()
     folder = out or submission.with_name(f"{submission.stem}-report")
     loaded = load_assignment(assignment or shipped_folder("reference"))
@@ -54,7 +56,7 @@ def grade(
     rendered = render_outputs(grading.graded, Look(shipped_folder("reports")))
     rendered["run.json"] = run_record(_run_facts(grading, time.perf_counter() - started))
     write_outputs(folder, rendered, force=force)
-    if as_json:
+    if as_json and not quiet:
         click.echo(rendered["verdicts.json"].decode(), nl=False)
     elif not quiet:
         print_summary(grading.graded, folder)
@@ -63,7 +65,7 @@ def grade(
 
 def _read_secret(path: Path | None) -> str:
     if path is None:
-        return os.environ.get(SECRET_VARIABLE, "")
+        return os.environ.get(SECRET_VARIABLE, "").strip()
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):

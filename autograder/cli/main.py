@@ -1,10 +1,12 @@
 """The `autograde` command: a table of commands, with `grade` where none is named."""
 
+import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import FrameType, MappingProxyType
 
 import click
 
@@ -15,6 +17,7 @@ from autograder.cli.grade import grade
 from autograder.cli.preview import preview
 from autograder.cli.template import template
 from autograder.domain.errors import AssignmentError, AutogradeError, UnreadableSubmission, UsageError
+from autograder.reporting.visible import visible
 
 COMMANDS: Mapping[str, click.Command] = MappingProxyType(
     {
@@ -56,6 +59,11 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; whatever happens, a person reads one clear sentence and no traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show ½ shows a question mark
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)  # so that every `with` is left, and nothing stays behind
     logging.basicConfig(level=logging.WARNING if os.environ.get(DEBUG_VARIABLE) else logging.CRITICAL)
     try:
         code = cli.main(standalone_mode=False)
@@ -67,17 +75,21 @@ def main() -> None:
     except AutogradeError as error:
         _end(str(error), _EXITS.get(type(error), Exit.ENGINE_FAILURE))
     except OSError as error:
-        _end(f"{error.filename or 'a file'}: {error.strerror or error}", Exit.ENGINE_FAILURE)
+        _end(f"{error.filename or 'standard output'}: {error.strerror or error}", Exit.ENGINE_FAILURE)
     except Exception as failure:
         logging.getLogger("autograder").error("internal failure", exc_info=failure)
         _end(
-            f"internal failure ({type(failure).__name__}: {failure}); nothing was graded. "
+            f"internal failure ({type(failure).__name__}: {failure}). "
             f"Set {DEBUG_VARIABLE}=1 to see where, and report it.",
             Exit.ENGINE_FAILURE,
         )
     sys.exit(code if isinstance(code, int) else Exit.DONE)
 
 
+def _leave(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
 def _end(message: str, code: Exit) -> None:
-    click.echo(f"autograde: {message}", err=True)
+    click.echo(f"autograde: {visible(message)}", err=True)
     sys.exit(code)

@@ -9,15 +9,20 @@ from rich.text import Text
 from autograder.domain.graded import AlertLevel, GradedSubmission, GradedSubquestion
 from autograder.domain.points import format_points
 from autograder.reporting import reason
+from autograder.reporting.visible import visible
 
 _ALERT_STYLE = {AlertLevel.NOTICE: "dim", AlertLevel.WARNING: "yellow", AlertLevel.PROBLEM: "red"}
+
+
+_NARROWEST = 60
 
 
 def print_summary(graded: GradedSubmission, folder: Path) -> None:
     """Print the table, the alerts and the total; colours only on a terminal."""
     console = Console(highlight=False)
+    console.width = max(console.width, _NARROWEST)
     if graded.unreadable:
-        console.print(f"The reports are in {folder}", markup=False)
+        console.print(f"The reports are in {visible(str(folder))}", markup=False, soft_wrap=True)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("")
@@ -32,7 +37,7 @@ def print_summary(graded: GradedSubmission, folder: Path) -> None:
     for alert in graded.alerts:
         console.print(Text(f"{alert.level}: {alert.message} {alert.hint}".rstrip(), style=_ALERT_STYLE[alert.level]))
     console.print(Text(total_line(graded), style="bold"))
-    console.print(f"The report is {folder / 'report.html'}", markup=False, soft_wrap=True)
+    console.print(f"The report is {visible(str(folder / 'report.html'))}", markup=False, soft_wrap=True)
 
 
 def total_line(graded: GradedSubmission) -> str:

@@ -17,6 +17,8 @@ from autograder.intake.selection import archive_alerts, choose, is_read, strip_t
 ANSWERS_TEX = "answers.tex"
 SOLUTION_PY = "solution.py"
 
+_COMPONENT_BYTES = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -128,9 +130,15 @@ def _beside(solution: str | None, files: Mapping[str, bytes]) -> dict[str, bytes
     beside = {
         str(PurePosixPath(name).relative_to(folder)): content
         for name, content in files.items()
-        if PurePosixPath(name).is_relative_to(folder) and name != solution and not name.lower().endswith(".tex")
+        if PurePosixPath(name).is_relative_to(folder) and name != solution and _fits_beside(name)
     }
     return {**beside, SOLUTION_PY: files[solution]}
+
+
+def _fits_beside(name: str) -> bool:
+    # no file system takes a component of more than 255 bytes; leave room for a folder of ours
+    short = all(len(component.encode()) <= _COMPONENT_BYTES for component in PurePosixPath(name).parts)
+    return short and not name.lower().endswith(".tex")
 
 
 def _left_unread(name: str) -> Alert:
