@@ -77,6 +77,13 @@ def _json_bytes(text: str) -> int:
     return len(json.dumps(text, ensure_ascii=False).encode("utf-8"))
 
 
+def _status(tally: Tally) -> _Json:
+    # without a status Gradescope marks a test neither passed nor failed: what awaits a human is neither
+    if tally.lost:
+        return {"status": "failed"}
+    return {} if tally.awaiting else {"status": "passed"}
+
+
 def _test(subquestion: GradedSubquestion, score: Decimal, limit_bytes: int) -> _Json:
     tally = subquestion.tally
     standing = standing_of(subquestion)
@@ -85,8 +92,7 @@ def _test(subquestion: GradedSubquestion, score: Decimal, limit_bytes: int) -> _
         "name": (visible(subquestion.title)[:_MAX_NAME] + _awaiting(tally)),
         "score": _number(score),
         "max_score": _number(decimal_of(tally.possible)),
-        # Nothing was found wrong with what awaits a marker, so it is not shown as failed.
-        "status": "failed" if tally.lost else "passed",
+        **_status(tally),
         "output": str(fit(feedback(subquestion), limit_bytes)),
         "tags": [standing.value] if standing is not Standing.RIGHT else [],
     }

@@ -1,8 +1,11 @@
 """The command line as its users meet it: a zip in, files and a table out, one sentence for what cannot be."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -106,3 +109,32 @@ def test_code_that_loops_exits_and_floods_keeps_all_other_points(tmp_path: Path)
     said = json.dumps(json.loads(ran.stdout))
     for word in ("did not answer within", "ended its process", "the shape"):
         assert word in said
+
+
+def test_a_terminal_that_cannot_show_a_half_does_not_undo_the_grading(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "autograder", str(EXEMPLARS / "gan_bounded"), "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    assert "of 79" in ran.stdout
+
+
+def test_terminating_leaves_no_process_and_no_file_behind(tmp_path: Path) -> None:
+    (tmp_path / "scratch").mkdir()
+    (tmp_path / "solution.py").write_text("def growth(alpha):\n    while True: pass\n")
+    command = [sys.executable, "-m", "autograder", str(tmp_path / "solution.py"), "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "scratch")}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        while not any((tmp_path / "scratch").iterdir()) and running.poll() is None:
+            time.sleep(0.02)
+        running.terminate()
+        assert running.wait(timeout=30) == 128 + signal.SIGTERM
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+@pytest.mark.parametrize("secret", ["another year\n", "\udcff"])
+def test_a_secret_is_stripped_and_may_be_any_bytes(tmp_path: Path, secret: str) -> None:
+    command = [sys.executable, "-m", "autograder", str(EXEMPLARS / "gan_alternating"), "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "AUTOGRADE_SECRET": secret}
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=120)
+    assert ran.returncode == 0, ran.stderr

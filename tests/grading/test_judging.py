@@ -198,3 +198,26 @@ def test_a_letter_renamed_is_renamed_in_derivations_too(grader: Grader, submissi
     found = standings(grader.grade(submission(answers_tex=answer("5.1", chain))).graded)
     assert found["5.1/chain/expand"] == "1"
     assert found["5.1/chain/trace"] == "1"
+
+
+def test_a_file_that_never_loads_is_waited_for_once(grader: Grader, submission) -> None:
+    class Counting:
+        jobs = 0
+
+        def run(self, job):
+            self.jobs += 1
+            return grader._sandbox.run(job)
+
+    counting = Counting()
+    folder = submission(solution_py="raise ValueError('at the top')\n")
+    graded = Grader(grader.assignment, counting).grade(folder).graded
+    assert counting.jobs == 1
+    assert graded.tally.lost == 79
+    assert any("at the top" in alert.message for alert in graded.alerts)
+
+
+def test_a_side_file_with_a_very_long_name_costs_nothing(grader: Grader, submission) -> None:
+    code = "def growth(alpha):\n    return 1 + alpha**2\n"
+    graded = grader.grade(submission(solution_py=code, **{"é" * 120 + ".txt": "x"})).graded
+    assert standings(graded)["4.3/growth/growth"] == "1"
+    assert graded.tally.ungraded == 0

@@ -30,11 +30,11 @@ def test_scores_add_up_exactly(look: Look) -> None:
     assert sum(Decimal(test["max_score"]) for test in results["tests"]) == 79
 
 
-def test_what_awaits_a_marker_is_said_and_not_shown_as_failed(look: Look) -> None:
+def test_what_awaits_a_marker_is_said_and_shown_neither_as_failed_nor_as_passed(look: Look) -> None:
     results = results_of(samples.fair(), look)
     assert "Visible score 48.6/79 (3½ await a marker, 1 undecided, 2 could not be graded)" in results["output"]
     waiting = next(test for test in results["tests"] if test["number"] == "1.2")
-    assert waiting["status"] == "passed"
+    assert "status" not in waiting
     assert waiting["name"].endswith("(3½ await a marker)")
     assert waiting["tags"] == ["pending"]
 
