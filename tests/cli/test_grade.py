@@ -71,9 +71,9 @@ def test_what_cannot_be_read_ends_in_one_sentence_and_a_valid_failing_result(tmp
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nothing.zip"], "nothing.zip does not exist"),
+        (["nothing.zip"], '"nothing.zip" does not exist'),
         (["--colour", "x"], "No such option"),
-        ([str(EXEMPLARS / "blank"), "--assignment", "nowhere"], "does not exist"),
+        ([str(EXEMPLARS / "blank"), "--assignment", "nowhere"], "is not a folder"),
         ([str(EXEMPLARS / "blank"), "--secret-file", "nowhere"], "cannot be read"),
         (["check-assignment", "nowhere"], "not a folder"),
     ],
