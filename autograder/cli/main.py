@@ -77,6 +77,7 @@ def main() -> None:
     except OSError as error:
         _end(f"{error.filename or 'standard output'}: {error.strerror or error}", Exit.ENGINE_FAILURE)
     except Exception as failure:
+        # the last word to a person is a sentence, not a traceback
         logging.getLogger("autograder").error("internal failure", exc_info=failure)
         _end(
             f"internal failure ({type(failure).__name__}: {failure}). "
