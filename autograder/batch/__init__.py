@@ -1,0 +1,1 @@
+"""Many submissions at once: sources, plan, pool, ledger, class statistics, marking."""

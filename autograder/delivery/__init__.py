@@ -1,0 +1,1 @@
+"""What leaves for other systems: the Gradescope package and its adapter, gradebooks."""
