@@ -1,6 +1,10 @@
 """Exact points: Fractions in, Fractions out, and how people write them."""
 
+import re
 from fractions import Fraction
+
+# no exponents: Fraction("1e999999999") would be built digit by digit
+_PLAIN = re.compile(r"\d{1,40}(\.\d{1,40}|/\d{1,40})?", re.ASCII)
 
 _VULGAR = {
     Fraction(above, below): sign
@@ -21,13 +25,13 @@ def parse_points(written: int | str) -> Fraction:
     """
     if isinstance(written, bool) or not isinstance(written, int | str):
         raise ValueError(f'points are written as a whole number or as text like "1 1/2", not {written!r}')
+    words = str(written).split()
     try:
-        total = sum((Fraction(word) for word in str(written).split()), Fraction(0))
-    except (ValueError, ZeroDivisionError):
-        raise ValueError(f'"{written}" is not a number of points') from None
-    if total < 0 or not str(written).strip():
-        raise ValueError(f'"{written}" is not a number of points')
-    return total
+        if words and all(map(_PLAIN.fullmatch, words)):
+            return sum(map(Fraction, words), Fraction(0))
+    except ZeroDivisionError:
+        pass
+    raise ValueError(f'"{written}" is not a number of points')
 
 
 def format_points(points: Fraction) -> str:
@@ -39,3 +43,10 @@ def format_points(points: Fraction) -> str:
     if tail is None:
         return f"{whole} {rest}" if whole else str(rest)
     return f"{whole}{tail}" if whole else tail
+
+
+def vulgar_to_plain(written: str) -> str:
+    """Return what people write with ``½`` as `parse_points` reads it: ``1½`` as ``1 1/2``."""
+    for amount, sign in _VULGAR.items():
+        written = written.replace(sign, f" {amount}")
+    return written

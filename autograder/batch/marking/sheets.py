@@ -1,0 +1,45 @@
+"""marking.csv: what awaits a human, to be filled in with any spreadsheet and brought back."""
+
+from collections.abc import Iterable, Iterator
+
+from autograder.batch.marking.items import in_marking_order
+from autograder.domain.evidence import Derivation, Evidence, Note, Quote, Reading
+from autograder.domain.marks import MarkingItem
+from autograder.reporting.spreadsheets import csv_bytes
+from autograder.reporting.visible import cut_middle
+
+COLUMNS = ("answer", "criterion", "asked", "out_of", "state", "handed_in", "looked_for", "points", "why")
+"""The first two name a decision, the last two are filled in; the others are for the reader."""
+
+
+_CELL_CHARACTERS = 20_000  # spreadsheets cut a cell at 32,767 without a word
+
+
+def marking_csv(items: Iterable[MarkingItem]) -> bytes:
+    """Return the sheet of these items, one a row, with empty ``points`` and ``why``."""
+    return csv_bytes(COLUMNS, (_row(item) for item in in_marking_order(items)))
+
+
+def _row(item: MarkingItem) -> Iterator[str]:
+    yield item.answer_id
+    yield str(item.key)
+    yield f"{item.key.subquestion} {item.part_title}: {item.criterion_title}"
+    yield str(item.points)
+    yield item.state
+    yield cut_middle("\n".join(text for piece in item.evidence if (text := _in_words(piece))), _CELL_CHARACTERS)
+    yield item.looked_for
+    yield from ("", "")
+
+
+def _in_words(piece: Evidence) -> str:
+    match piece:
+        case Quote(text=text):
+            return text
+        case Reading(caption=caption, latex=latex, text=text):
+            return f"{caption}: {text or latex}"
+        case Note(text=text):
+            return text
+        case Derivation(lines=lines):
+            return "\n".join(f"({line.number}, {line.mark}) {line.source}" for line in lines)
+        case _:
+            return ""

@@ -1,0 +1,94 @@
+"""Human marks laid over a graded submission; the machine's own record stays as it was."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import assert_never
+
+from autograder.domain.evidence import Note
+from autograder.domain.graded import (
+    Alert,
+    AlertLevel,
+    GradedCriterion,
+    GradedPart,
+    GradedQuestion,
+    GradedSubmission,
+    GradedSubquestion,
+)
+from autograder.domain.marks import CriterionKey, Mark
+from autograder.domain.points import format_points
+from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded, Verdict
+from autograder.scoring.tally import add_tallies, tally_criteria
+
+
+def apply_marks(graded: GradedSubmission, marks: Mapping[CriterionKey, Mark]) -> GradedSubmission:
+    """Return the submission as the marks leave it: what they decide is `Judged`, and every tally follows.
+
+    Marks of other bytes, and of criteria that the assignment does not have, change nothing. What the machine had
+    judged itself and a human changed is said in an alert, so that nothing changes silently.
+    """
+    of_these = {key: mark for key, mark in marks.items() if mark.submission_sha256 == graded.submission_sha256}
+    if not of_these:
+        return graded
+    questions = tuple(_question(question, of_these) for question in graded.questions)
+    alerts = tuple(_override(found, mark) for found, mark in _overridden(graded, of_these))
+    tally = add_tallies(question.tally for question in questions)
+    return replace(graded, questions=questions, tally=tally, alerts=(*graded.alerts, *alerts))
+
+
+def state_of(criterion: GradedCriterion) -> str:
+    """Say what a criterion's verdict comes to: ``pending``, ``undecided``, ``ungraded``, or ``½ of 2``."""
+    match criterion.verdict:
+        case Judged():
+            return f"{format_points(criterion.earned)} of {format_points(criterion.points)}"
+        case Pending() | Undecided() | Ungraded():
+            return criterion.verdict.kind
+        case _:
+            assert_never(criterion.verdict)
+
+
+def _question(question: GradedQuestion, marks: Mapping[CriterionKey, Mark]) -> GradedQuestion:
+    subquestions = tuple(_subquestion(found, marks) for found in question.subquestions)
+    return replace(question, subquestions=subquestions, tally=add_tallies(found.tally for found in subquestions))
+
+
+def _subquestion(found: GradedSubquestion, marks: Mapping[CriterionKey, Mark]) -> GradedSubquestion:
+    parts = tuple(_part(part, found.id, marks) for part in found.parts)
+    return replace(found, parts=parts, tally=add_tallies(part.tally for part in parts))
+
+
+def _part(part: GradedPart, subquestion: str, marks: Mapping[CriterionKey, Mark]) -> GradedPart:
+    criteria = tuple(_criterion(one, marks.get(CriterionKey(subquestion, part.id, one.id))) for one in part.criteria)
+    return replace(part, criteria=criteria, tally=tally_criteria(criteria))
+
+
+def _criterion(criterion: GradedCriterion, mark: Mark | None) -> GradedCriterion:
+    if mark is None:
+        return criterion
+    return replace(criterion, earned=mark.points, verdict=_verdict(criterion.verdict, criterion.points, mark))
+
+
+def _verdict(verdict: Verdict, points: Fraction, mark: Mark) -> Judged:
+    said = f"Marked by a person: {mark.why}" if mark.why else "Marked by a person."
+    # a criterion worth nothing has no share of it to earn
+    credit = mark.points / points if points else Fraction(0)
+    return Judged(credit, (Note(said), *verdict.evidence))
+
+
+def _overridden(graded: GradedSubmission, marks: Mapping[CriterionKey, Mark]) -> list[tuple[GradedCriterion, Mark]]:
+    return [
+        (criterion, marks[key])
+        for question in graded.questions
+        for found in question.subquestions
+        for part in found.parts
+        for criterion in part.criteria
+        if (key := CriterionKey(found.id, part.id, criterion.id)) in marks
+        and isinstance(criterion.verdict, Judged)
+        and criterion.earned != marks[key].points
+    ]
+
+
+def _override(criterion: GradedCriterion, mark: Mark) -> Alert:
+    changed = f"from {state_of(criterion)} to {format_points(mark.points)}"
+    message = f"{mark.key.subquestion}, {criterion.title}: a person changed the points {changed}."
+    return Alert(AlertLevel.NOTICE, message, mark.why)
