@@ -3,7 +3,8 @@
     python benchmarks/mathematics.py [--ours]
 
 Beside ours stand math-verify and sympy's `parse_latex` with `simplify`, where they are installed. They read LaTeX, so
-the pairs in plain text are typeset for them first. Time is processor time of a decision, reading included.
+the pairs in plain text are typeset for them first. Time is processor time of a decision, reading included. Last comes
+what a line of a derivation costs.
 """
 
 import argparse
@@ -16,6 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from derivations import print_derivations
 
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.pairs import PairRow, compare_pair
@@ -143,6 +146,7 @@ def main() -> None:
         print(run(build()).line(name), flush=True)
     for wrong in mine.accepted:
         print(f"wrongly accepted: {wrong}")
+    print_derivations()
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ class Feature(StrEnum):
     DERIVATIVE = "derivative"
     EXPLICIT_DERIVATIVE = "explicit derivative"
     """A derivative of a formula rather than of a mere name."""
+    DIFFERENTIAL = "differential"
+    """The differential of a name that others depend on: ``dW`` in ``dJ = tr(G dW)``."""
     JACOBIAN = "Jacobian"
     RECIPROCAL_JACOBIAN = "reciprocal of a Jacobian"
     TRACE_INSIDE_EXPECTATION = "trace inside expectation"
@@ -72,30 +74,39 @@ class FormSpec(Spec):
         Formulas in LaTeX; a line, or the end of a step, must mean the same as one of these.
     since
         Formulas; an earlier line of the same chain must mean the same as one of these.
+    opens
+        Formulas; the chain of the line must begin with one of these, as it is spelled: ``2J = ...``.
     line
         What the line looks like.
     sides
         What the two sides of one step look like, in either order; the step must hold.
     step
         What the two sides of one step look like taken together; the step must hold.
+    whole
+        True if the two sides are the first and the last line of a chain whose steps all hold.
     drops_constant
         True if a step must hold, and hold only up to a constant.
     says
         Regular expressions; the words around the formulas must match one of them.
     credit
         Share of the criterion that this form earns, with the `message` that says why it is not all.
+    for_a_marker
+        True if what looks like this may be right by what stands elsewhere: a marker decides, told by the `message`.
     """
 
     at: Literal["anywhere", "start", "target"] = "anywhere"
     shows: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
     line: StructureSpec | None = None
     sides: tuple[StructureSpec, StructureSpec] | None = None
     step: StructureSpec | None = None
+    whole: bool = False
     drops_constant: bool = False
     says: tuple[str, ...] = ()
     credit: Annotated[Fraction, BeforeValidator(parse_points), Field(gt=0, le=1)] = Fraction(1)
     message: str = ""
+    for_a_marker: bool = False
 
 
 class WaypointSpec(Spec):

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
 
+import numpy as np
 from pydantic import BeforeValidator
 
 from autograder.answers.spec import Spec
+from autograder.answers.wording import describe_value
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.handed import HandedLatex, HandedValue
 from autograder.domain.points import parse_points
+from autograder.wire import Symbolic
 
 
 class Convention(Spec):
@@ -70,7 +73,16 @@ class ExpressionAnswer:
 
 
 def read_expression(handed: HandedLatex | HandedValue, spec: ExpressionSpec) -> ExpressionAnswer | Fault:
-    """Choose the target by the declared conventions; a convention the part does not know is a fault."""
+    """Choose the target by the declared conventions; a convention the part does not know is a fault.
+
+    So is a value that no expression can be. Text and sympy objects are read where mathematics is.
+    """
+    if isinstance(handed, HandedValue) and not _may_be_expression(handed.value):
+        return Fault(
+            FaultKind.UNREADABLE,
+            f"an expression is asked here, not {describe_value(handed.value)}",
+            hint="Give a sympy expression, a number, a matrix of either, or text such as 'sqrt(1 + a^2)'.",
+        )
     for convention in spec.conventions:
         if all(_same(handed.conventions.get(key, ""), value) for key, value in convention.when.items()):
             return ExpressionAnswer(
@@ -86,6 +98,18 @@ def read_expression(handed: HandedLatex | HandedValue, spec: ExpressionSpec) -> 
                 hint=f"Known: {', '.join(known)}.",
             )
     return ExpressionAnswer(handed, spec.target, spec.linear_map, bool(spec.coordinates))
+
+
+def _may_be_expression(value: object) -> bool:
+    if isinstance(value, np.ndarray):
+        return value.ndim <= 2 and value.dtype.kind in "iufc" and not np.isnan(value).any()
+    if isinstance(value, list):
+        nested = [len(item) for item in value if isinstance(item, list)]
+        even = not nested or (len(nested) == len(value) and len(set(nested)) == 1)
+        return even and all(map(_may_be_expression, value))
+    if isinstance(value, float | complex):
+        return value == value  # noqa: PLR0124 - NaN alone is not itself
+    return isinstance(value, int | Fraction | str | Symbolic) and not isinstance(value, bool)
 
 
 def _same(declared: str, value: str) -> bool:

@@ -47,11 +47,18 @@ class MaskSpec(Spec):
 
 @dataclass(frozen=True, slots=True)
 class MaskAnswer:
-    """The pixels named, as 1-based (row, column) cells."""
+    """The pixels named, as 1-based (row, column) cells.
+
+    Parameters
+    ----------
+    unknown
+        Labels of pixels that the grid does not have: each is one wrong pixel, and spoils no other.
+    """
 
     cells: frozenset[Cell]
     rows: int
     columns: int
+    unknown: tuple[Cell, ...] = ()
 
 
 def read_cells(source: str, spec: MaskSpec) -> MaskAnswer | Fault:
@@ -127,11 +134,13 @@ def _is_pair(item: object) -> bool:
 
 
 def _within(cells: set[Cell], spec: MaskSpec) -> MaskAnswer | Fault:
-    for row, column in sorted(cells):
-        if not (1 <= row <= spec.rows and 1 <= column <= spec.columns):
-            return Fault(
-                FaultKind.UNREADABLE,
-                f"there is no pixel ({row}, {column}) on a {spec.rows} × {spec.columns} grid",
-                hint="Labels are row, then column, both counted from 1.",
-            )
-    return MaskAnswer(frozenset(cells), spec.rows, spec.columns)
+    there = {(row, column) for row, column in cells if 1 <= row <= spec.rows and 1 <= column <= spec.columns}
+    unknown = sorted(cells - there)
+    if unknown and not there:
+        row, column = unknown[0]
+        return Fault(
+            FaultKind.UNREADABLE,
+            f"there is no pixel ({row}, {column}) on a {spec.rows} × {spec.columns} grid",
+            hint="Labels are row, then column, both counted from 1.",
+        )
+    return MaskAnswer(frozenset(there), spec.rows, spec.columns, tuple(unknown))

@@ -1,7 +1,15 @@
 """Assignments: tables and reference code, loaded by path and checked."""
 
+from autograder.assignment.feedback import feedback_level
 from autograder.assignment.loading import load_assignment
-from autograder.assignment.manifest import AlternativeTable, CriterionTable, PartTable, SlipTable, SubquestionTable
+from autograder.assignment.manifest import (
+    AlternativeTable,
+    CriterionTable,
+    PartTable,
+    PictureTable,
+    SlipTable,
+    SubquestionTable,
+)
 from autograder.assignment.records import Assignment, Question
 from autograder.assignment.shipped import shipped_folder
 
@@ -10,9 +18,11 @@ __all__ = [
     "Assignment",
     "CriterionTable",
     "PartTable",
+    "PictureTable",
     "Question",
     "SlipTable",
     "SubquestionTable",
+    "feedback_level",
     "load_assignment",
     "shipped_folder",
 ]

@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
+import numpy as np
+
 from autograder.answers import ANSWER_KINDS, DerivationSpec, ExpressionSpec, Spec
 from autograder.answers.spec import ToleranceSpec
-from autograder.assignment.manifest import AlternativeTable, PartTable, SubquestionTable
+from autograder.assignment.gradescope import check_gradescope
+from autograder.assignment.manifest import AlternativeTable, PartTable, PictureTable, SubquestionTable
 from autograder.assignment.records import Assignment, Question
 from autograder.domain.errors import AssignmentError
 from autograder.domain.points import format_points
@@ -32,6 +35,7 @@ def check_consistency(assignment: Assignment) -> None:
         points = (criterion.points for part in table.parts for criterion in part.criteria)
         _sum(place, table.points, points, "its criteria")
     _sum("the assignment", assignment.total_points, (table.points for table in subquestions), "its subquestions")
+    check_gradescope(assignment.table.gradescope, {table.id for table in subquestions})
     for question, table, part in assignment.parts():
         _check_part(question, table, part)
 
@@ -78,6 +82,27 @@ def _check_alternative(question: Question, place: str, way: AlternativeTable, cr
     if isinstance(way.answer, DerivationSpec):
         _check_derivation(question, place, way.answer, criteria)
     _check_tolerance(place, way.answer)
+    if way.picture is not None:
+        _check_picture(question, place, way, way.picture)
+
+
+def _check_picture(question: Question, place: str, way: AlternativeTable, picture: PictureTable) -> None:
+    if way.via == "code":
+        needed = {"iterates": 2, "eigenvalues": 1}.get(picture.form)
+        if needed is None:
+            raise AssignmentError(f"{place}: the picture of a function is of its iterates or eigenvalues")
+        if len(picture.cases) != needed:
+            raise AssignmentError(
+                f"{place}: a picture of {picture.form} is drawn from {needed} of the function's cases"
+            )
+        return
+    if not isinstance(way.answer, ExpressionSpec) or question.meaning is None:
+        raise AssignmentError(f"{place}: only an expression or a function can be drawn")
+    world = question.meaning.world(np.random.default_rng(0), 1)
+    for name in (*picture.at, *filter(None, [picture.along])):
+        if world.complete is None or name not in world.base:
+            known = ", ".join(world.base)
+            raise AssignmentError(f'{place}: a picture cannot set "{name}"; it can set {known or "nothing"}')
 
 
 def _check_derivation(question: Question, place: str, spec: DerivationSpec, criteria: set[str]) -> None:

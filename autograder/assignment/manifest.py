@@ -9,6 +9,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PlainValidator, TypeAdapter, model_validator
 
 from autograder.answers import ANSWER_KINDS, Spec
+from autograder.assignment.gradescope import GradescopeTable
+from autograder.assignment.lateness import LateTable
+from autograder.domain.feedback import FeedbackLevel
 from autograder.domain.points import parse_points
 
 Points = Annotated[Fraction, BeforeValidator(parse_points)]
@@ -75,6 +78,33 @@ def _to_json(table: Any) -> bytes:
     return TypeAdapter(Any).dump_json(table)
 
 
+class PictureTable(Spec):
+    """What to draw from a student's own answer.
+
+    Parameters
+    ----------
+    form
+        ``iterates``: the answer is a matrix, applied again and again to `start`; of a function, the matrix whose
+        columns it returned on the `cases`. ``eigenvalues``: the same with a matrix that has these eigenvalues; of a
+        function, what it returned on the one case. ``curve``: the answer, or its Frobenius norm, while `along` runs
+        from 0 to `until`.
+    axes
+        Names of the two coordinates.
+    at
+        Values of the letters in it, by canonical name; all others are drawn.
+    """
+
+    form: Literal["iterates", "eigenvalues", "curve"]
+    caption: str
+    axes: tuple[str, str]
+    at: Mapping[str, float] = {}
+    start: tuple[float, float] = (1.0, 0.5)
+    steps: Annotated[int, Field(gt=1, le=100)] = 24
+    along: str = ""
+    until: Annotated[float, Field(gt=0)] = 1.0
+    cases: tuple[str, ...] = ()
+
+
 class AlternativeTable(Spec):
     """One way of answering a part.
 
@@ -99,6 +129,8 @@ class AlternativeTable(Spec):
         Criteria that can be earned this way; all if empty.
     rows
         Criterion to the entries along the answer's first axis that it looks at, counted from 0; all if not named.
+    picture
+        What to draw from the student's answer, right or wrong, beside its verdict.
     """
 
     via: Literal["latex", "code"]
@@ -111,6 +143,7 @@ class AlternativeTable(Spec):
     earns: tuple[Name, ...] = ()
     rows: Mapping[Name, tuple[int, ...]] = {}
     slips: tuple[SlipTable, ...] = ()
+    picture: PictureTable | None = None
 
 
 class PartTable(Spec):
@@ -142,14 +175,33 @@ class QuestionTable(Spec):
 
 
 class LimitsTable(Spec):
-    """Limits on a student's code, for one question."""
+    """Limits on a student's code, most of them for one question.
+
+    Parameters
+    ----------
+    load_seconds, call_seconds, job_seconds
+        Wall time to import the file, of one call, and of all calls of a question.
+    cpu_seconds
+        Processor time of one process.
+    submission_seconds
+        Wall time of all questions together.
+    memory_bytes
+        What a process may add to what Python, numpy and sympy take.
+    output_bytes, result_bytes
+        How much of what is printed is kept; the largest result that is accepted.
+    minimum_isolation
+        Level under which no student's code is run; what the machine should reach if it is not given.
+    """
 
     load_seconds: Annotated[float, Field(gt=0)] = 10.0
     call_seconds: Annotated[float, Field(gt=0)] = 2.0
     job_seconds: Annotated[float, Field(gt=0)] = 60.0
+    cpu_seconds: Annotated[int, Field(gt=0)] = 60
+    submission_seconds: Annotated[float, Field(gt=0)] = 120.0
     memory_bytes: Annotated[int, Field(gt=0)] = 1_073_741_824
-    output_bytes: Annotated[int, Field(ge=0)] = 65_536
+    output_bytes: Annotated[int, Field(gt=0)] = 65_536
     result_bytes: Annotated[int, Field(gt=0)] = 8_388_608
+    minimum_isolation: Literal["S0", "S1", "S2", "S3"] | None = None
 
 
 class AssignmentTable(Spec):
@@ -161,6 +213,10 @@ class AssignmentTable(Spec):
         Folders of the questions, in order.
     reveal
         True if reports may show the expected answer of a part.
+    feedback
+        What students are shown while they can still hand in.
+    feedback_after_due
+        What they are shown once they cannot; `feedback` if it is not given.
     """
 
     schema_version: Literal[1]
@@ -169,4 +225,8 @@ class AssignmentTable(Spec):
     total_points: Points
     questions: Annotated[tuple[str, ...], Field(min_length=1)]
     reveal: bool = False
+    feedback: FeedbackLevel = FeedbackLevel.FULL
+    feedback_after_due: FeedbackLevel | None = None
     limits: LimitsTable = LimitsTable()
+    late: LateTable = LateTable()
+    gradescope: GradescopeTable = GradescopeTable()

@@ -11,3 +11,5 @@ class Exit(IntEnum):
     BAD_USAGE = 2
     UNREADABLE = 3
     ENGINE_FAILURE = 4
+    INTERRUPTED = 130
+    """By Ctrl-C; what was done is kept, and the same command goes on."""

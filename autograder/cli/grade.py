@@ -8,13 +8,22 @@ from pathlib import Path
 
 import click
 
-from autograder.assignment import load_assignment, shipped_folder
+from autograder.assignment import feedback_level, load_assignment, shipped_folder
 from autograder.cli.exits import Exit
 from autograder.cli.table import print_summary
 from autograder.domain.errors import UsageError
+from autograder.domain.feedback import FeedbackLevel
 from autograder.grading import Grader, Grading
-from autograder.reporting import Look, render_outputs, run_record, write_outputs
-from autograder.sandbox import open_sandbox
+from autograder.reporting import (
+    SINKS,
+    Look,
+    refuse_to_replace,
+    render_outputs,
+    run_record,
+    student_record,
+    write_outputs,
+)
+from autograder.sandbox import Level, open_sandbox
 
 SECRET_VARIABLE = "AUTOGRADE_SECRET"  # noqa: S105 - the name of the variable, not a secret
 
@@ -29,6 +38,16 @@ SECRET_VARIABLE = "AUTOGRADE_SECRET"  # noqa: S105 - the name of the variable, n
     type=click.Path(path_type=Path),
     help=f"Holds the secret of the random cases [default: ${SECRET_VARIABLE}].",
 )
+@click.option(
+    "--feedback",
+    type=click.Choice([level.value for level in FeedbackLevel]),
+    help="What the student's reports tell [default: what the assignment shows after its due date].",
+)
+@click.option(
+    "--isolation",
+    type=click.Choice([level.value for level in Level]),
+    help="Least isolation of a student's code [default: the assignment's, else S3 on Linux and S1 elsewhere].",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but failures.")
 @click.option("--json", "as_json", is_flag=True, help="Print verdicts.json instead of the table.")
 def grade(
@@ -37,6 +56,8 @@ def grade(
     force: bool,
     assignment: Path | None,
     secret_file: Path | None,
+    feedback: str | None,
+    isolation: str | None,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -50,20 +71,27 @@ def grade(
         raise UsageError(f"the assignment {assignment} is not a folder")
     started = time.perf_counter()
     folder = out or submission.with_name(f"{submission.stem}-report")
+    if not force:
+        refuse_to_replace(folder, (*SINKS, "run.json"))
     loaded = load_assignment(assignment or shipped_folder("reference"))
-    with open_sandbox() as sandbox:
-        grading = Grader(loaded, sandbox, _read_secret(secret_file)).grade(submission)
-    rendered = render_outputs(grading.graded, Look(shipped_folder("reports")))
+    minimum = isolation or loaded.table.limits.minimum_isolation
+    secret = read_secret(secret_file)
+    with open_sandbox(minimum=minimum, secrets=[loaded.folder]) as sandbox, Grader(loaded, sandbox, secret) as grader:
+        grading = grader.grade(submission)
+    # whoever grades by hand does it when all is handed in
+    level = FeedbackLevel(feedback) if feedback else feedback_level(loaded.table, due_passed=True)
+    rendered = render_outputs(grading.graded, Look(shipped_folder("reports")), level=level)
     rendered["run.json"] = run_record(_run_facts(grading, time.perf_counter() - started))
     write_outputs(folder, rendered, force=force)
     if as_json and not quiet:
         click.echo(rendered["verdicts.json"].decode(), nl=False)
     elif not quiet:
-        print_summary(grading.graded, folder)
+        print_summary(student_record(grading.graded, level), folder)
     return _exit_code(grading)
 
 
-def _read_secret(path: Path | None) -> str:
+def read_secret(path: Path | None) -> str:
+    """Return the secret in a file, or else in the environment; empty if there is none."""
     if path is None:
         return os.environ.get(SECRET_VARIABLE, "").strip()
     try:

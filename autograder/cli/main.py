@@ -10,10 +10,16 @@ from types import FrameType, MappingProxyType
 
 import click
 
+from autograder.cli.batch import batch
 from autograder.cli.check_assignment import check_assignment
 from autograder.cli.compare import compare
+from autograder.cli.doctor import doctor
 from autograder.cli.exits import Exit
 from autograder.cli.grade import grade
+from autograder.cli.grades import grades
+from autograder.cli.gradescope import gradescope
+from autograder.cli.merge_marks import merge_marks
+from autograder.cli.override import override
 from autograder.cli.preview import preview
 from autograder.cli.template import template
 from autograder.domain.errors import AssignmentError, AutogradeError, UnreadableSubmission, UsageError
@@ -21,9 +27,15 @@ from autograder.reporting.visible import visible
 
 COMMANDS: Mapping[str, click.Command] = MappingProxyType(
     {
+        "batch": batch,
         "check-assignment": check_assignment,
         "compare": compare,
+        "doctor": doctor,
         "grade": grade,
+        "grades": grades,
+        "gradescope": gradescope,
+        "merge-marks": merge_marks,
+        "override": override,
         "preview": preview,
         "template": template,
     }

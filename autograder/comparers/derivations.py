@@ -19,13 +19,15 @@ from autograder.mathematics.derivation import (
     cover,
     find_claims,
     judge_steps,
+    moving_names,
     trail_of,
+    writes_differentials,
 )
+from autograder.mathematics.likeness import likeness_of_form
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.tree import RelationKind
 from autograder.mathematics.typesetting import relation_latex, to_latex
-from autograder.mathematics.worlds import WorldFactory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +36,23 @@ class DerivationTask:
 
     Parameters
     ----------
-    worlds
-        Where each step must hold.
+    ground
+        Where each step must hold; it is left as it is, so that it serves every derivation of the kind.
     waypoints
         What earns the criteria.
     rules
         What the student may do.
-    constant_in
-        Names of which a constant must be free.
     claims
         False statements to watch for.
-    stricter_world
-        A world without one premise; None if there is nothing to drop. `premise` says that a step needs it.
+    stricter
+        A ground without one premise; None if there is nothing to drop. `premise` says that a step needs it.
     """
 
-    worlds: tuple[WorldFactory, ...]
+    ground: Ground
     waypoints: tuple[Waypoint, ...]
     rules: Rules
-    constant_in: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
-    stricter_world: WorldFactory | None = None
+    stricter: Ground | None = None
     premise: str = ""
 
 
@@ -75,13 +74,20 @@ def compare_derivations(lines: Sequence[ReadLine], task: DerivationTask, notatio
         Criterion to `Judged`, or to `Undecided` where a line that could show it could not be judged. All share the
         derivation, line by line, as their evidence.
     """
-    ground = Ground(notation, task.worlds, task.constant_in)
+    ground = _ground(lines, task.ground)
     judged = judge_steps(lines, ground, task.rules)
     shown = cover(task.waypoints, trail_of(judged, ground))
     claims = find_claims(lines, task.claims, notation)
-    premises = _premises(judged, task, notation)
-    derivation = Derivation(tuple(_line(one, claims, premises) for one in judged))
+    premises = _premises(judged, task)
+    derivation = Derivation(tuple(_line(one, claims, premises, notation) for one in judged))
     return {criterion: _verdict(found, derivation) for criterion, found in shown.items()}
+
+
+def _ground(lines: Sequence[ReadLine], ground: Ground) -> Ground:
+    """Return a ground for one derivation: where it writes differentials, names take steps."""
+    nodes = [line.node for line in lines if line.node is not None]
+    moving = moving_names(nodes, ground.worlds.base) if any(map(writes_differentials, nodes)) else ()
+    return ground.along(moving) if moving else ground.branch()
 
 
 def _verdict(shown: Shown, derivation: Derivation) -> Verdict:
@@ -97,11 +103,11 @@ def _verdict(shown: Shown, derivation: Derivation) -> Verdict:
             assert_never(shown.standing)
 
 
-def _premises(judged: Sequence[JudgedLine], task: DerivationTask, notation: Notation) -> Mapping[int, str]:
+def _premises(judged: Sequence[JudgedLine], task: DerivationTask) -> Mapping[int, str]:
     """Return what to say about the lines that hold only with the premise that the stricter world drops."""
-    if task.stricter_world is None:
+    if task.stricter is None:
         return {}
-    strict = Ground(notation, (task.stricter_world,))
+    strict = _ground([one.line for one in judged], task.stricter)
     nodes = {one.line.number: one.node for one in judged}
     found: dict[int, str] = {}
     for one in judged:
@@ -114,7 +120,9 @@ def _premises(judged: Sequence[JudgedLine], task: DerivationTask, notation: Nota
     return found
 
 
-def _line(one: JudgedLine, claims: Mapping[int, str], premises: Mapping[int, str]) -> DerivationLine:
+def _line(
+    one: JudgedLine, claims: Mapping[int, str], premises: Mapping[int, str], notation: Notation
+) -> DerivationLine:
     line = one.line
     # a name may be unknown to the reader and yet be one that the student defined
     faults = line.faults if one.mark in (LineMark.UNDECIDED, LineMark.UNREAD) else ()
@@ -125,4 +133,6 @@ def _line(one: JudgedLine, claims: Mapping[int, str], premises: Mapping[int, str
         relation = f"{relation_latex(line.relation)} " if line.relation is not None else ""
         latex = relation + to_latex(line.node)
     remark = " ".join(dict.fromkeys(filter(None, said)))
-    return DerivationLine(line.number, one.mark, latex, line.source, remark, str(line.place or ""), one.witness)
+    broken = one.node if one.mark is LineMark.BROKEN else None
+    alike = "" if broken is None else likeness_of_form(broken, notation)
+    return DerivationLine(line.number, one.mark, latex, line.source, remark, str(line.place or ""), one.witness, alike)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from autograder.answers import MaskAnswer, MaskSpec
 from autograder.domain.evidence import MaskPicture, Note
+from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.verdicts import Judged
 
 Cells = frozenset[tuple[int, int]]
@@ -14,11 +15,11 @@ def compare_masks(answer: MaskAnswer, reference: Cells, spec: MaskSpec) -> Judge
     """Judge a set of pixels by its symmetric difference with the truth.
 
     A pixel after the centre in raster order breaks the autoregressive order, and so does a centre that is in where
-    it belongs out, or out where it belongs in: either caps the credit.
+    it belongs out, or out where it belongs in: either caps the credit. A label that no pixel has is one wrong pixel.
     """
-    wrong = answer.cells ^ reference
+    wrong = (answer.cells ^ reference) | set(answer.unknown)
     credit = spec.credit[len(wrong)] if len(wrong) < len(spec.credit) else Fraction(0)
-    evidence: list[MaskPicture | Note] = [_picture(answer, reference, spec)]
+    evidence: list[MaskPicture | Note | Fault] = [_picture(answer, reference, spec)]
     late = {cell for cell in answer.cells - reference if cell > spec.centre}
     if late:
         credit = min(credit, spec.cap)
@@ -32,11 +33,16 @@ def compare_masks(answer: MaskAnswer, reference: Cells, spec: MaskSpec) -> Judge
         evidence.append(Note(f"Missing: {_labels(missing)}."))
     if extra:
         evidence.append(Note(f"Does not belong: {_labels(extra)}."))
+    if answer.unknown:
+        message = f"there is no pixel {_labels(set(answer.unknown))} on a {spec.rows} × {spec.columns} grid"
+        evidence.append(Fault(FaultKind.UNREADABLE, message, hint="Labels are row, then column, counted from 1."))
     return Judged(credit, tuple(evidence))
 
 
 def diagnose_mask(answer: MaskAnswer, variants: Mapping[str, Cells]) -> str | None:
     """Return the identifier of the first known slip whose receptive field is exactly the answer, or None."""
+    if answer.unknown:
+        return None
     return next((slip for slip, cells in variants.items() if cells == answer.cells), None)
 
 

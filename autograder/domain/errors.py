@@ -7,7 +7,9 @@ The tree, each leaf with its reader's next act::
     ├── UnreadableSubmission  -> the student hands in again; the message says what is wrong with the file
     ├── AssignmentError       -> the instructor corrects the assignment at the place named
     ├── ReferenceFailure      -> the instructor corrects the reference code named
-    └── SandboxFailure        -> the operator looks at the machine (`autograde doctor`)
+    ├── SandboxFailure        -> the operator looks at the machine (`autograde doctor`)
+    ├── JudgeFailure          -> the operator looks at the machine: its memory, its number of processes
+    └── WorkerFailure         -> the operator reads the log named, and gives the same command again
 """
 
 
@@ -33,3 +35,11 @@ class ReferenceFailure(AutogradeError):
 
 class SandboxFailure(AutogradeError):
     """The isolation could not be set up or broke; never a student's fault, never a number."""
+
+
+class JudgeFailure(AutogradeError):
+    """The process that judges could not be started or kept alive; never a number."""
+
+
+class WorkerFailure(AutogradeError):
+    """A process that grades many submissions did not start; what is graded is kept."""

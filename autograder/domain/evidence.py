@@ -5,9 +5,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 from typing import Literal
 
-from autograder.domain.faults import Fault
+from autograder.domain.faults import Fault, FaultKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Reading:
     caption: str
     latex: str = ""
     text: str = ""
+    likeness: str = ""
+    """Equal for expressions worth the same however they are written; groups a class's answers, judges nothing."""
     kind: Literal["reading"] = "reading"
 
 
@@ -66,6 +69,8 @@ class CaseResult:
     found: str = ""
     expected: str | None = None
     message: str = ""
+    fault: FaultKind | None = None
+    """What kept the call from answering, if it did not."""
     kind: Literal["case"] = "case"
 
 
@@ -121,6 +126,8 @@ class DerivationLine:
     remark: str = ""
     place: str = ""
     witness: Witness | None = None
+    likeness: str = ""
+    """Of a broken line: equal where only the spelling differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +138,42 @@ class Derivation:
     kind: Literal["derivation"] = "derivation"
 
 
-Evidence = Note | Reading | Quote | Difference | CaseResult | MaskPicture | Witness | Derivation | Fault
+class TrajectoryForm(StrEnum):
+    """How the points of a trajectory are to be drawn."""
+
+    PLANE = "plane"
+    """States in a plane, one after another; both axes to the same scale."""
+    CURVE = "curve"
+    """A quantity over time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """What the student's own answer does when it is let run.
+
+    Parameters
+    ----------
+    axes
+        What the two coordinates are: ("d", "g"), ("t", "‖W(t)‖").
+    points
+        Finite coordinates in their order, rounded by whoever computed them.
+    setting
+        What was put in for the letters, as name and value.
+    asked
+        The same from the reference; empty unless the assignment reveals.
+    """
+
+    caption: str
+    form: TrajectoryForm
+    axes: tuple[str, str]
+    points: tuple[tuple[float, float], ...]
+    setting: tuple[tuple[str, str], ...] = ()
+    asked: tuple[tuple[float, float], ...] = ()
+    kind: Literal["trajectory"] = "trajectory"
+
+    def __post_init__(self) -> None:
+        if len(self.points) < 2 or not all(isfinite(part) for point in (*self.points, *self.asked) for part in point):
+            raise ValueError("a trajectory has at least two points, and all of them are finite")
+
+
+Evidence = Note | Reading | Quote | Difference | CaseResult | MaskPicture | Witness | Derivation | Trajectory | Fault

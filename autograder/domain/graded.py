@@ -154,4 +154,6 @@ class GradedSubmission:
     """What the student's code printed, cut in the middle if long."""
     unreadable: str = ""
     """Why the submission could not be read at all; empty if it could."""
+    reveal: bool = False
+    """True if the assignment lets students see what was expected of them."""
     schema_version: int = SCHEMA_VERSION

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from autograder.answers import ANSWER_KINDS
 from autograder.assignment import AlternativeTable, Assignment, CriterionTable, PartTable, Question
 from autograder.assignment.consistency import kind_of
+
+Identity: TypeAlias = tuple[str, str, str]
+"""An alternative in all records: subquestion, part, name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,11 @@ class Way:
         if self.function:
             return f"{self.function}()"
         return f'ANSWERS["{self.key}"]' if self.key else self.item
+
+    @property
+    def identity(self) -> Identity:
+        """What tells the alternative from all others of its assignment."""
+        return self.subquestion, self.part.id, self.name
 
     @property
     def place(self) -> str:

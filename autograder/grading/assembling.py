@@ -13,22 +13,19 @@ from autograder.domain.graded import (
     Via,
 )
 from autograder.domain.verdicts import Judged, Verdict
-from autograder.grading.alternatives import Way
+from autograder.grading.alternatives import Identity, Way
 from autograder.scoring import add_tallies, best_verdict, disagreement, earned_points, tally_criteria
-
-Key = tuple[str, str, str]
-"""Subquestion, part, name of the alternative."""
 
 
 def assemble_questions(
-    assignment: Assignment, ways: Sequence[Way], verdicts: Mapping[Key, Mapping[str, Verdict]]
+    assignment: Assignment, ways: Sequence[Way], verdicts: Mapping[Identity, Mapping[str, Verdict]]
 ) -> tuple[GradedQuestion, ...]:
     """Return the graded questions; an alternative without verdicts was not handed in."""
     return tuple(_question(question, ways, verdicts, assignment.table.reveal) for question in assignment.questions)
 
 
 def _question(
-    question: Question, ways: Sequence[Way], verdicts: Mapping[Key, Mapping[str, Verdict]], reveal: bool
+    question: Question, ways: Sequence[Way], verdicts: Mapping[Identity, Mapping[str, Verdict]], reveal: bool
 ) -> GradedQuestion:
     subquestions = tuple(_subquestion(table, ways, verdicts, reveal) for table in question.table.subquestions)
     tally = add_tallies(subquestion.tally for subquestion in subquestions)
@@ -36,7 +33,7 @@ def _question(
 
 
 def _subquestion(
-    table: SubquestionTable, ways: Sequence[Way], verdicts: Mapping[Key, Mapping[str, Verdict]], reveal: bool
+    table: SubquestionTable, ways: Sequence[Way], verdicts: Mapping[Identity, Mapping[str, Verdict]], reveal: bool
 ) -> GradedSubquestion:
     parts = tuple(
         _part(part, [way for way in ways if way.subquestion == table.id and way.part is part], verdicts, reveal)
@@ -46,9 +43,9 @@ def _subquestion(
 
 
 def _part(
-    part: PartTable, ways: Sequence[Way], verdicts: Mapping[Key, Mapping[str, Verdict]], reveal: bool
+    part: PartTable, ways: Sequence[Way], verdicts: Mapping[Identity, Mapping[str, Verdict]], reveal: bool
 ) -> GradedPart:
-    judged = [(way, verdicts.get((way.subquestion, part.id, way.name))) for way in ways]
+    judged = [(way, verdicts.get(way.identity)) for way in ways]
     handed_in = [(way.name, found) for way, found in judged if found is not None]
     criteria = tuple(_criterion(one, handed_in) for one in part.criteria)
     return GradedPart(

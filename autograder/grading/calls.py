@@ -146,7 +146,8 @@ def _evidence(trial: Trial, judged: Judged) -> tuple[Evidence, ...]:
     if judged.credit == 1:
         return (CaseResult(trial.case.name, CaseOutcome.RIGHT, inputs),)
     if judged.fault is not None:
-        return (CaseResult(trial.case.name, CaseOutcome.FAULT, inputs, message=judged.fault.message),)
+        fault = judged.fault
+        return (CaseResult(trial.case.name, CaseOutcome.FAULT, inputs, message=fault.message, fault=fault.fault),)
     outcome = CaseOutcome.PARTLY if judged.credit else CaseOutcome.WRONG
     difference = next((item for item in judged.evidence if isinstance(item, Difference)), None)
     others = tuple(item for item in judged.evidence if not isinstance(item, Difference | Note))

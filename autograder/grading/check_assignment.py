@@ -42,14 +42,14 @@ def check_assignment(assignment: Assignment, template: Path, sandbox: Sandbox, r
     faults += _check_references(assignment)
     report("no hint gives the answer away")
     faults += _check_hints(assignment)
-    grader = Grader(assignment, sandbox)
-    report("the empty template earns nothing")
-    faults += _check_template(grader.grade(template).graded)
     graded: list[GradedSubmission] = []
-    for exemplar in load_exemplars(assignment.folder):
-        report(f"exemplar {exemplar.name}")
-        graded.append(grader.grade(exemplar.folder).graded)
-        faults += [f"exemplar {exemplar.name}: {said}" for said in differences(exemplar.expected, graded[-1])]
+    with Grader(assignment, sandbox) as grader:
+        report("the empty template earns nothing")
+        faults += _check_template(grader.grade(template).graded)
+        for exemplar in load_exemplars(assignment.folder):
+            report(f"exemplar {exemplar.name}")
+            graded.append(grader.grade(exemplar.folder).graded)
+            faults += [f"exemplar {exemplar.name}: {said}" for said in differences(exemplar.expected, graded[-1])]
     report("every criterion is earned by one exemplar and lost by another")
     return (*faults, *_check_coverage(graded), *_check_cases(assignment, graded))
 

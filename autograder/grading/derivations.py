@@ -1,7 +1,8 @@
 """Judge a derivation: read its lines and what the assignment asks of it, then compare."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from autograder.answers import DerivationAnswer, DerivationSpec
 from autograder.answers.derivation import FormSpec, StructureSpec
@@ -11,7 +12,7 @@ from autograder.domain.handed import HandedLatex
 from autograder.domain.verdicts import Pending, Verdict
 from autograder.grading.alternatives import Way
 from autograder.grading.formulas import read_target, students_letters
-from autograder.mathematics.derivation import Claim, Form, Rules, Structure, Waypoint, comparable
+from autograder.mathematics.derivation import Claim, Form, Ground, Rules, Structure, Waypoint, comparable
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading import Macros, ReadLine, read_derivation
@@ -28,7 +29,7 @@ def judge_derivation(way: Way, answer: DerivationAnswer, macros: Macros) -> Mapp
     lines = _read(answer.written, notation, macros)
     if meaning is None or not spec.waypoints:
         return {one.id: Pending(one.rubric, _shown(lines)) for one in way.criteria}
-    task = _Tasks(spec, meaning, way.place).task(answer)
+    task = _task(_Asked(spec, meaning, way.place), "row" in answer.conventions.get("vec", ""))
     found = compare_derivations(lines, task, notation)
     return {one.id: found[one.id] if one.id in found else Pending(one.rubric, _shown(lines)) for one in way.criteria}
 
@@ -39,27 +40,50 @@ def _read(written: HandedLatex, notation: Notation, macros: Macros) -> tuple[Rea
     return tuple(line if line.node is None else replace(line, node=rename(line.node, names)) for line in lines)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """What one derivation asks; the same whenever it comes from the same tables."""
+
+    spec: DerivationSpec
+    meaning: Meaning
+    place: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.spec is other.spec and self.meaning is other.meaning
+
+    def __hash__(self) -> int:
+        return hash((id(self.spec), id(self.meaning)))
+
+
+@lru_cache(maxsize=64)
+def _task(asked: _Asked, row_major: bool) -> DerivationTask:
+    """Read what is asked, once for all who answer it."""
+    return _Tasks(asked).task(row_major)
+
+
 class _Tasks:
-    """Reads the formulas of a specification."""
+    """Reads the formulas of a specification, and plants them where derivations will be judged."""
 
-    def __init__(self, spec: DerivationSpec, meaning: Meaning, place: str) -> None:
-        self.spec = spec
-        self.meaning = meaning
-        self.place = place
+    def __init__(self, asked: _Asked) -> None:
+        self.spec = asked.spec
+        self.notation = asked.meaning.notation
+        self.worlds = asked.meaning.worlds
+        self.place = asked.place
+        worlds = tuple(self.worlds[name] for name in asked.spec.worlds)
+        self.ground = Ground(self.notation, worlds, asked.spec.constant_in)
 
-    def task(self, answer: DerivationAnswer) -> DerivationTask:
+    def task(self, row_major: bool) -> DerivationTask:
         spec = self.spec
-        row_major = "row" in answer.conventions.get("vec", "")
+        strict = spec.stricter_world
         return DerivationTask(
-            worlds=tuple(self.meaning.worlds[name] for name in spec.worlds),
+            ground=self.ground,
             waypoints=tuple(
                 Waypoint(one.criterion, tuple(map(self.form, one.forms)), one.missing, one.needs_any)
                 for one in spec.waypoints
             ),
-            rules=Rules(frozenset(spec.letters), row_major, self.formulas(spec.bounds)),
-            constant_in=spec.constant_in,
+            rules=Rules(frozenset(spec.letters), row_major, self.targets(spec.bounds)),
             claims=tuple(Claim(self.formula(one.says), one.message) for one in spec.claims),
-            stricter_world=self.meaning.worlds[spec.stricter_world] if spec.stricter_world else None,
+            stricter=Ground(self.notation, (self.worlds[strict],)) if strict else None,
             premise=spec.premise,
         )
 
@@ -69,15 +93,18 @@ class _Tasks:
         sides = None if form.sides is None else (self.structure(form.sides[0]), self.structure(form.sides[1]))
         return Form(
             at=form.at,
-            shows=self.formulas(form.shows or shows),
-            since=self.formulas(form.since),
+            shows=self.targets(form.shows or shows),
+            since=self.targets(form.since),
+            opens=self.formulas(form.opens),
             line=None if form.line is None else self.structure(form.line),
             sides=sides,
             step=None if form.step is None else self.structure(form.step),
+            whole=form.whole,
             drops_constant=form.drops_constant,
             says=form.says,
             credit=form.credit,
             message=form.message,
+            for_a_marker=form.for_a_marker,
         )
 
     def structure(self, structure: StructureSpec) -> Structure:
@@ -93,8 +120,14 @@ class _Tasks:
     def formulas(self, sources: Iterable[str]) -> tuple[Node, ...]:
         return tuple(map(self.formula, sources))
 
+    def targets(self, sources: Iterable[str]) -> tuple[Node, ...]:
+        """Read formulas that a line may have to mean the same as."""
+        formulas = self.formulas(sources)
+        self.ground.prepare(formulas)
+        return formulas
+
     def formula(self, source: str) -> Node:
-        return comparable(read_target(source, self.meaning.notation, self.place), self.meaning.notation)
+        return self.ground.forest.plant(comparable(read_target(source, self.notation, self.place), self.notation))
 
 
 def _shown(lines: Iterable[ReadLine]) -> tuple[Evidence, ...]:

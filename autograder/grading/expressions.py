@@ -73,7 +73,7 @@ def judge_expression(way: Way, answer: ExpressionAnswer, macros: Macros) -> Mapp
     assert isinstance(spec, ExpressionSpec)  # the kind read it
     assert meaning is not None  # the assignment was checked for it
     read = read_answer(answer, meaning.notation, macros)
-    evidence: tuple[Evidence, ...] = (reading_of(read, answer), *read.faults)
+    evidence: tuple[Evidence, ...] = (reading_of(read, answer, meaning), *read.faults)
     if read.node is None or read.faults:
         reason = read.faults[0].message if read.faults else "the expression could not be read"
         return {one.id: Undecided(reason, evidence) for one in way.criteria}

@@ -10,6 +10,8 @@ from autograder.answers import ExpressionAnswer
 from autograder.domain.errors import ReferenceFailure
 from autograder.domain.evidence import Reading
 from autograder.domain.handed import HandedLatex
+from autograder.mathematics.likeness import likeness
+from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading import Macros, Read, read_latex, read_symbolic, read_text
 from autograder.mathematics.traversal import rename
@@ -70,10 +72,10 @@ def read_target(source: str, notation: Notation, place: str) -> Node:
     return read.node
 
 
-def reading_of(read: Read, answer: ExpressionAnswer) -> Reading:
+def reading_of(read: Read, answer: ExpressionAnswer, meaning: Meaning) -> Reading:
     """Show how an answer was understood, or the student's own text where it was not."""
     if read.node is not None:
-        return Reading("Read as", latex=to_latex(read.node))
+        return Reading("Read as", latex=to_latex(read.node), likeness=likeness(read.node, meaning))
     written = answer.written
     return Reading("As handed in", text=written.source if isinstance(written, HandedLatex) else str(written.value))
 

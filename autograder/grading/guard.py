@@ -20,6 +20,8 @@ def guarded(what: str, criteria: Iterable[str], judge: Callable[[], Mapping[str,
     """
     try:
         return judge()
+    except MemoryError:
+        raise  # whoever holds the limit knows whose doing it is
     except Exception as failure:  # noqa: BLE001 - whatever fails here is ours, and must not cost the student a point
         _log.warning("%s could not be graded", what, exc_info=failure)
         reason = f"{what} could not be graded: {type(failure).__name__}: {failure}"

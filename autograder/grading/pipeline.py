@@ -1,24 +1,26 @@
 """From a submission and an assignment to everything that is known about it."""
 
+import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
 
 from autograder.assignment import Assignment
 from autograder.domain.errors import SandboxFailure, UnreadableSubmission
 from autograder.domain.faults import Fault
 from autograder.domain.graded import Alert, AlertLevel, GradedQuestion, GradedSubmission
 from autograder.domain.handed import Handed
-from autograder.domain.verdicts import Ungraded, Verdict
+from autograder.domain.verdicts import Undecided, Ungraded, Verdict
 from autograder.grading.alternatives import Way, ways
-from autograder.grading.assembling import Key, assemble_questions
-from autograder.grading.guard import guarded
-from autograder.grading.judging import judge_alternative
-from autograder.grading.locating import Located, locate
+from autograder.grading.assembling import assemble_questions
+from autograder.grading.judge_process import JudgeProcess
+from autograder.grading.judges import NOTHING_READ, Judge, ReadAnswers, Verdicts
 from autograder.grading.running import NOTHING_RAN, Ran, run_code
-from autograder.intake import Submission, open_submission, read_document
-from autograder.mathematics.reading import NO_MACROS, Macros, collect_macros
+from autograder.intake import Submission, open_submission
 from autograder.sandbox import Sandbox
 from autograder.scoring import add_tallies
 
@@ -33,62 +35,81 @@ class Grading:
     ----------
     run_seconds
         Wall time of the student's code.
+    stage_seconds
+        Wall time of each stage: open, read, run, judge, assemble.
     """
 
     graded: GradedSubmission
     run_seconds: float = 0.0
+    stage_seconds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Grader:
-    """Grades submissions of one assignment in one sandbox.
+    """Grades submissions of one assignment in one sandbox; to be closed, or used in a ``with`` block.
+
+    A submission goes through five stages, which can be used one by one: `open_submission`, then `read`, `run`, `judge`
+    and `assemble`.
 
     Parameters
     ----------
     secret
         Known to the staff alone; decides the random cases.
+    judge
+        Who reads and judges, and is closed with the grader; a process of its own if none is given.
     """
 
-    def __init__(self, assignment: Assignment, sandbox: Sandbox, secret: str = "") -> None:
+    def __init__(self, assignment: Assignment, sandbox: Sandbox, secret: str = "", judge: Judge | None = None) -> None:
         self.assignment = assignment
         self.secret = secret
         self._sandbox = sandbox
+        self._judge = JudgeProcess(assignment, secret) if judge is None else judge
         self._ways = tuple(ways(assignment))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the judge; may be repeated, and graded again afterwards. The sandbox is its owner's."""
+        self._judge.close()
 
     def grade(self, path: Path) -> Grading:
         """Grade a zip, a folder or a single file; an unreadable one is graded as unreadable."""
-        try:
-            submission = open_submission(path)
-        except UnreadableSubmission as error:
-            nothing = assemble_questions(self.assignment, self._ways, {})
-            return Grading(replace(self._empty(nothing), unreadable=str(error)))
-        return self.grade_submission(submission)
+        clock = _Clock()
+        with clock.stage("open"):
+            try:
+                submission = open_submission(path)
+            except UnreadableSubmission as error:
+                return Grading(self.unreadable(str(error)))
+        return self._grade(submission, clock)
 
     def grade_submission(self, submission: Submission) -> Grading:
         """Grade an opened submission."""
-        located, macros = self._locate(submission)
-        ran = self._run(submission)
-        verdicts = {_key(way): self._judge(way, handed, macros) for way, handed in self._handed(located, ran)}
-        if ran.failure:
-            verdicts |= {_key(way): _ungraded(way, ran.failure) for way in self._ways if not way.item}
-        questions = assemble_questions(self.assignment, self._ways, verdicts)
-        faults = (*macros.faults, *located.faults, *((ran.load_fault,) if ran.load_fault else ()))
-        graded = replace(
-            self._empty(questions),
-            submission_sha256=submission.sha256,
-            files=submission.received,
-            isolation=ran.isolation,
-            alerts=(*submission.alerts, *map(_alert, faults)),
-            output=ran.output,
-        )
-        return Grading(graded, ran.seconds)
+        return self._grade(submission, _Clock())
 
-    def _locate(self, submission: Submission) -> tuple[Located, Macros]:
+    def _grade(self, submission: Submission, clock: "_Clock") -> Grading:
+        with clock.stage("read"):
+            read = self.read(submission)
+        with clock.stage("run"):
+            ran = self.run(submission)
+        with clock.stage("judge"):
+            verdicts = self.judge(read, ran)
+        with clock.stage("assemble"):
+            graded = self.assemble(submission, read, ran, verdicts)
+        return Grading(graded, ran.seconds, MappingProxyType(clock.seconds))
+
+    def read(self, submission: Submission) -> ReadAnswers:
+        """Read `answers.tex`, if there is one."""
         if submission.answers_tex is None:
-            return Located({}, ()), NO_MACROS
-        document = read_document(submission.answers_tex, submission.answers_name or "answers.tex")
-        return locate(document, self._ways), collect_macros(document.macros_source)
+            return NOTHING_READ
+        return self._judge.read(submission.answers_name or "answers.tex", submission.answers_tex)
 
-    def _run(self, submission: Submission) -> Ran:
+    def run(self, submission: Submission) -> Ran:
+        """Run `solution.py`, if there is one."""
         if submission.solution_py is None:
             return NOTHING_RAN
         try:
@@ -96,18 +117,37 @@ class Grader:
         except SandboxFailure as failure:
             return replace(NOTHING_RAN, failure=f"the code could not be run: {failure}")
 
-    def _handed(self, located: Located, ran: Ran) -> Iterator[tuple[Way, Handed | Fault]]:
+    def judge(self, read: ReadAnswers, ran: Ran) -> Verdicts:
+        """Judge every alternative that was handed in, or that might have been where nobody can tell."""
+        verdicts = dict(self._judge.judge(list(self._handed(read, ran)), read.definitions))
+        if read.unread is not None:
+            verdicts |= {way.identity: _the_same(way, read.unread) for way in self._ways if way.item}
+        if ran.failure:
+            failed = Ungraded(ran.failure)
+            verdicts |= {way.identity: _the_same(way, failed) for way in self._ways if not way.item}
+        return verdicts
+
+    def assemble(self, submission: Submission, read: ReadAnswers, ran: Ran, verdicts: Verdicts) -> GradedSubmission:
+        """Put together what is known."""
+        faults = (*read.faults, *((ran.load_fault,) if ran.load_fault else ()))
+        return replace(
+            self._empty(assemble_questions(self.assignment, self._ways, verdicts)),
+            submission_sha256=submission.sha256,
+            files=submission.received,
+            isolation=ran.isolation,
+            alerts=(*submission.alerts, *map(_alert, faults), *ran.alerts),
+            output=ran.output,
+        )
+
+    def unreadable(self, reason: str) -> GradedSubmission:
+        """Return the record of a submission that could not be opened."""
+        return replace(self._empty(assemble_questions(self.assignment, self._ways, {})), unreadable=reason)
+
+    def _handed(self, read: ReadAnswers, ran: Ran) -> Iterator[tuple[Way, Handed | Fault]]:
         for way in self._ways:
-            handed = located.of(way) if way.item else ran.handed.get((way.subquestion, way.name))
+            handed = read.located.of(way) if way.item else ran.handed.get((way.subquestion, way.name))
             if handed is not None:
                 yield way, handed
-
-    def _judge(self, way: Way, handed: Handed | Fault, macros: Macros) -> Mapping[str, Verdict]:
-        return guarded(
-            way.place,
-            (one.id for one in way.criteria),
-            lambda: judge_alternative(way, handed, macros, self.secret, self.assignment.version),
-        )
 
     def _empty(self, questions: tuple[GradedQuestion, ...]) -> GradedSubmission:
         """Return the record of a submission of which nothing but its questions is known yet."""
@@ -121,15 +161,25 @@ class Grader:
             isolation=NOTHING_RAN.isolation,
             tally=add_tallies(question.tally for question in questions),
             questions=questions,
+            reveal=self.assignment.table.reveal,
         )
 
 
-def _key(way: Way) -> Key:
-    return way.subquestion, way.part.id, way.name
+class _Clock:
+    """Times stages."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - begun
 
 
-def _ungraded(way: Way, failure: str) -> Mapping[str, Verdict]:
-    return {one.id: Ungraded(failure) for one in way.criteria}
+def _the_same(way: Way, verdict: Undecided | Ungraded) -> Mapping[str, Verdict]:
+    return {one.id: verdict for one in way.criteria}
 
 
 def _alert(fault: Fault) -> Alert:

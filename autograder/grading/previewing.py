@@ -3,27 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.answers import (
-    ANSWER_KINDS,
-    Answer,
-    ChoiceAnswer,
-    DerivationAnswer,
-    ExpressionAnswer,
-    MaskAnswer,
-    MaskSpec,
-    TextAnswer,
-)
 from autograder.assignment import Assignment
-from autograder.domain.evidence import Derivation, DerivationLine, Evidence, LineMark, Note, Quote, Reading
+from autograder.domain.evidence import Derivation, Evidence, LineMark
 from autograder.domain.faults import Fault
 from autograder.domain.handed import HandedLatex
 from autograder.grading.alternatives import Way, ways
-from autograder.grading.formulas import read_answer
-from autograder.grading.locating import Located, locate
-from autograder.intake import Submission, read_document
-from autograder.mathematics.notation import Notation
-from autograder.mathematics.reading import Macros, ReadLine, collect_macros, read_derivation
-from autograder.mathematics.typesetting import relation_latex, to_latex
+from autograder.grading.judge_process import JudgeProcess
+from autograder.grading.judges import Judge
+from autograder.grading.locating import Located
+from autograder.intake import Submission
 
 CODE_NOTE = "is not run by a preview; `autograde grade` runs it."
 
@@ -81,7 +69,7 @@ class Preview:
         return len(self.faults) + sum(answer.faults for answer in self.answers)
 
 
-def preview_submission(submission: Submission, assignment: Assignment) -> Preview:
+def preview_submission(submission: Submission, assignment: Assignment, judge: Judge | None = None) -> Preview:
     """Read everything in `answers.tex` as grading would, and show it.
 
     Parameters
@@ -90,78 +78,36 @@ def preview_submission(submission: Submission, assignment: Assignment) -> Previe
         As opened; its code is not run.
     assignment
         Gives the names of the parts and the notation; its references are not looked at.
+    judge
+        Who reads; a process of its own, which no document can hang, if none is given.
     """
+    if judge is None:
+        with JudgeProcess(assignment) as own:
+            return preview_submission(submission, assignment, own)
     code = () if submission.solution_py is None else (f"{submission.solution_name} {CODE_NOTE}",)
     notes = code + tuple(f"{alert.message} {alert.hint}".rstrip() for alert in submission.alerts)
-    known = tuple(way for way in ways(assignment) if way.item)
     if submission.answers_tex is None:
         return Preview((), (), (), (*notes, "There is no answers.tex to read."))
-    document = read_document(submission.answers_tex, submission.answers_name or "answers.tex")
-    located, macros = locate(document, known), collect_macros(document.macros_source)
-    answers = tuple(_previewed(known, located, macros))
-    return Preview(answers, (*macros.faults, *located.faults), _missing(known, located), notes)
+    read = judge.read(submission.answers_name or "answers.tex", submission.answers_tex)
+    known = tuple(way for way in ways(assignment) if way.item)
+    found = list(_found(known, read.located))
+    shown = judge.show(found, read.definitions)
+    answers = tuple(
+        Previewed(way.subquestion, way.part.title, handed.place.file, handed.place.line, evidence)
+        for (way, handed), evidence in zip(found, shown, strict=True)
+    )
+    missing = () if read.unread is not None else _missing(known, read.located)
+    return Preview(answers, read.faults, missing, notes)
 
 
-def _missing(known: tuple[Way, ...], located: Located) -> tuple[str, ...]:
-    found = {(way.subquestion, way.part.id) for way in known if located.of(way) is not None}
-    asked = {(way.subquestion, way.part.id): way.part.title for way in known}
-    return tuple(f"{part[0]} {title}" for part, title in asked.items() if part not in found)
-
-
-def _previewed(known: tuple[Way, ...], located: Located, macros: Macros) -> Iterator[Previewed]:
+def _found(known: tuple[Way, ...], located: Located) -> Iterator[tuple[Way, HandedLatex]]:
     for way in known:
         handed = located.of(way)
         if handed is not None:
-            evidence = _shown(way, handed, macros)
-            yield Previewed(way.subquestion, way.part.title, handed.place.file, handed.place.line, evidence)
+            yield way, handed
 
 
-def _shown(way: Way, handed: HandedLatex, macros: Macros) -> tuple[Evidence, ...]:
-    answer = ANSWER_KINDS[way.kind].read_latex[handed.command](handed, way.table.answer)
-    if isinstance(answer, Fault):
-        return (Quote("As written", handed.source), answer)
-    return _understood(way, answer, macros)
-
-
-def _understood(way: Way, answer: Answer, macros: Macros) -> tuple[Evidence, ...]:
-    notation = way.question.meaning.notation if way.question.meaning is not None else Notation()
-    match answer:
-        case ExpressionAnswer():
-            return _expression(answer, notation, macros)
-        case DerivationAnswer(written=written):
-            lines = read_derivation(written.source, notation, macros, written.place)
-            return (Derivation(tuple(map(_line, lines))),)
-        case MaskAnswer(cells=cells):
-            assert isinstance(way.table.answer, MaskSpec)  # the kind read it
-            return (Reading("Read as", text=_grid(cells, way.table.answer)),)
-        case ChoiceAnswer(chosen=chosen):
-            return (Reading("Read as", text=", ".join(chosen)),)
-        case TextAnswer(text=text):
-            return (Quote("In your words, for a human marker", text),)
-        case _:
-            return (Note("Read as a value."),)
-
-
-def _grid(cells: frozenset[tuple[int, int]], size: MaskSpec) -> str:
-    """Draw a set of pixels: a picture of the report would mark them as right."""
-    rows = range(1, size.rows + 1), range(1, size.columns + 1)
-    return "\n".join(" ".join("■" if (row, column) in cells else "·" for column in rows[1]) for row in rows[0])
-
-
-def _expression(answer: ExpressionAnswer, notation: Notation, macros: Macros) -> tuple[Evidence, ...]:
-    read = read_answer(answer, notation, macros)
-    written = answer.written
-    source = written.source if isinstance(written, HandedLatex) else str(written.value)
-    shown: Evidence = Quote("As written", source)
-    if read.node is not None:
-        shown = Reading("Read as", latex=to_latex(read.node))
-    return (shown, *map(Note, read.remarks), *read.faults)
-
-
-def _line(line: ReadLine) -> DerivationLine:
-    relation = f"{relation_latex(line.relation)} " if line.relation is not None else ""
-    said = [*line.remarks, *(f"{fault.message} {fault.hint}".rstrip() for fault in line.faults)]
-    latex = "" if line.node is None else relation + to_latex(line.node)
-    whole = LineMark.REMARK if line.node is None else LineMark.READ
-    mark = LineMark.UNREAD if line.faults else whole
-    return DerivationLine(line.number, mark, latex, line.source, "; ".join(said), str(line.place or ""))
+def _missing(known: tuple[Way, ...], located: Located) -> tuple[str, ...]:
+    found = {(way.subquestion, way.part.id) for way, _ in _found(known, located)}
+    asked = {(way.subquestion, way.part.id): way.part.title for way in known}
+    return tuple(f"{part[0]} {title}" for part, title in asked.items() if part not in found)

@@ -1,16 +1,19 @@
 """Run a student's code: one job a question, every function on its cases, every value of `ANSWERS`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from autograder.assignment import Assignment
 from autograder.domain.cases import Case
 from autograder.domain.faults import Fault, FaultKind
+from autograder.domain.graded import Alert
 from autograder.domain.handed import HandedCalls, HandedValue, Returned
 from autograder.grading.alternatives import Way
+from autograder.grading.printed import own_lines
 from autograder.grading.seeds import case_rng, job_seed
-from autograder.sandbox import FunctionCall, Job, JobResult, Limits, NamedValue, Request, Sandbox
+from autograder.grading.unasked import unasked_names
+from autograder.sandbox import FunctionCall, Job, JobResult, Limits, NamedValue, Request, Sandbox, TopLevelNames
 from autograder.wire import Value
 
 
@@ -31,6 +34,8 @@ class Ran:
         What was in force while it ran.
     failure
         Why the engine could not run the code; empty if it could.
+    alerts
+        What its author should know of names that nobody asked for.
     """
 
     handed: Mapping[tuple[str, str], HandedCalls | HandedValue | Fault]
@@ -39,11 +44,12 @@ class Ran:
     isolation: str
     seconds: float
     failure: str = ""
+    alerts: tuple[Alert, ...] = ()
 
+
+NOT_LOADED = "solution.py could not be loaded; the reason is said once, with the alerts"
 
 NOTHING_RAN = Ran({}, None, "", "not needed: no code was handed in", 0.0)
-
-_LOAD_FAULTS = frozenset({FaultKind.SYNTAX_ERROR, FaultKind.LOAD_ERROR})
 
 
 def draw_cases(way: Way, secret: str, version: str) -> list[Case]:
@@ -56,35 +62,84 @@ def draw_cases(way: Way, secret: str, version: str) -> list[Case]:
 def run_code(
     files: Mapping[str, bytes], assignment: Assignment, known: Sequence[Way], sandbox: Sandbox, secret: str
 ) -> Ran:
-    """Run everything that the assignment asks of code, one job a question."""
+    """Run everything that the assignment asks of code, one job a question, all within one limit of time."""
     handed: dict[tuple[str, str], HandedCalls | HandedValue | Fault] = {}
-    results: list[JobResult] = []
+    run = _Run(files, assignment, sandbox, job_seed(secret, assignment.version))
     for question in assignment.questions:
         asked = [way for way in known if way.question is question and (way.function or way.key)]
         requests = [_requests(way, secret, assignment.version) for way in asked]
-        job = Job(
-            files=files,
-            requests=tuple(request for of_way in requests for request in of_way),
-            limits=Limits(**assignment.table.limits.model_dump()),
-            seed=job_seed(secret, assignment.version),
-        )
-        results.append(_repeated(results[-1], len(job.requests)) if _hopeless(results) else sandbox.run(job))
-        remaining = iter(results[-1].outcomes)
+        remaining = iter(run.job([request for of_way in requests for request in of_way]))
         for way, of_way in zip(asked, requests, strict=True):
             found = _collect(way, tuple(next(remaining) for _ in of_way))
             if found is not None:
                 handed[way.subquestion, way.name] = found
-    return _summary(handed, results)
+    return run.summary(handed, known)
 
 
-def _hopeless(results: Sequence[JobResult]) -> bool:
-    """Say whether the file of the first question could not even be loaded: waiting for it again changes nothing."""
-    first = results[0].outcomes if results else ()
-    return len(first) > 1 and isinstance(first[0], Fault) and all(outcome == first[0] for outcome in first)
+class _Run:
+    """The jobs of one submission."""
+
+    def __init__(self, files: Mapping[str, bytes], assignment: Assignment, sandbox: Sandbox, seed: int) -> None:
+        self._files = files
+        self._table = assignment.table.limits
+        self._sandbox = sandbox
+        self._seed = seed
+        self._results: list[JobResult] = []
+        self._load_fault: Fault | None = None
+        self._names: Returned | Fault | None = None
+
+    def job(self, requests: Sequence[Request]) -> Sequence[Returned | Fault]:
+        """Run one question's requests; what there is no time for says so, and costs only itself."""
+        left = self._table.submission_seconds - sum(result.seconds for result in self._results)
+        if self._load_fault is None and left > 0:
+            outcomes = self._run(requests, min(self._table.job_seconds, left))
+        else:
+            outcomes = (self._too_late(),) * len(requests)
+        # the reason is said once, of the whole submission, and not again under every answer
+        fault = self._load_fault
+        return outcomes if fault is None else (Fault(fault.fault, NOT_LOADED, fault.place),) * len(requests)
+
+    def summary(self, handed: Mapping[tuple[str, str], HandedCalls | HandedValue | Fault], known: Sequence[Way]) -> Ran:
+        """Return what came of everything."""
+        # the file is loaded anew for each question, and prints the same each time
+        outputs = dict.fromkeys(result.output for result in self._results if result.output)
+        return Ran(
+            handed=handed,
+            load_fault=self._load_fault,
+            output=own_lines("\n".join(outputs)),
+            isolation=self._results[-1].isolation,
+            seconds=sum(result.seconds for result in self._results),
+            alerts=() if self._names is None else unasked_names(self._names, known),
+        )
+
+    def _run(self, requests: Sequence[Request], job_seconds: float) -> Sequence[Returned | Fault]:
+        """Run a job; the first one also lists the names in the file."""
+        wanted = tuple(requests) if self._results else (*requests, TopLevelNames())
+        limits = self._table.model_dump(exclude={"submission_seconds", "minimum_isolation"})
+        job = Job(self._files, wanted, limits=Limits(**limits | {"job_seconds": job_seconds}), seed=self._seed)
+        result = self._sandbox.run(job)
+        if not self._results:
+            self._names = result.outcomes[-1]
+        self._results.append(result)
+        self._load_fault = _load_fault(result.outcomes)
+        outcomes = result.outcomes[: len(requests)]
+        return outcomes if job_seconds == self._table.job_seconds else [self._in_time(one, job) for one in outcomes]
+
+    def _in_time(self, outcome: Returned | Fault, job: Job) -> Returned | Fault:
+        # what was left for the job is another number on every run, and nothing that its author set or can look up
+        if not isinstance(outcome, Fault) or outcome.fault is not FaultKind.TIMED_OUT:
+            return outcome
+        return self._too_late() if f"{job.limits.job_seconds:g} s" in outcome.message else outcome
+
+    def _too_late(self) -> Fault:
+        message = f"not reached: the code of all questions together used its {self._table.submission_seconds:g} s"
+        return Fault(FaultKind.TIMED_OUT, message)
 
 
-def _repeated(result: JobResult, number: int) -> JobResult:
-    return replace(result, outcomes=result.outcomes[:1] * number, seconds=0.0)
+def _load_fault(outcomes: Sequence[Returned | Fault]) -> Fault | None:
+    """Return what kept the file from being loaded, which is then the outcome of everything; None if it was loaded."""
+    first = outcomes[0] if len(outcomes) > 1 else None
+    return first if isinstance(first, Fault) and all(outcome == first for outcome in outcomes) else None
 
 
 def _requests(way: Way, secret: str, version: str) -> list[Request]:
@@ -112,16 +167,3 @@ def _is_missing(outcome: Returned | Fault) -> bool:
         return outcome.fault is FaultKind.MISSING
     # the template's functions return None until they are filled in
     return outcome.value is None or (isinstance(outcome.value, str) and not outcome.value.strip())
-
-
-def _summary(handed: Mapping[tuple[str, str], HandedCalls | HandedValue | Fault], results: Sequence[JobResult]) -> Ran:
-    faults = (outcome for result in results for outcome in result.outcomes if isinstance(outcome, Fault))
-    # the file is loaded anew for each question, and prints the same each time
-    outputs = dict.fromkeys(result.output for result in results if result.output)
-    return Ran(
-        handed=handed,
-        load_fault=next((fault for fault in faults if fault.fault in _LOAD_FAULTS), None),
-        output="\n".join(outputs),
-        isolation=results[-1].isolation,
-        seconds=sum(result.seconds for result in results),
-    )

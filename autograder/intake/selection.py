@@ -1,7 +1,7 @@
 """Choose among the files of a submission: which are the answers, which are read, which are only listed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from autograder.domain.graded import Alert, AlertLevel
@@ -23,7 +23,7 @@ def strip_top_folder(entries: Sequence[Entry]) -> list[Entry]:
     """Return the entries in order of their names, without the one folder that they all lie in, if there is one."""
     tops = {entry.name.split("/", 1)[0] for entry in entries}
     if len(tops) == 1 and all("/" in entry.name for entry in entries):
-        entries = [Entry(entry.name.split("/", 1)[1], entry.size_bytes, entry.read) for entry in entries]
+        entries = [replace(entry, name=entry.name.split("/", 1)[1]) for entry in entries]
     return sorted(entries, key=lambda entry: entry.name)
 
 
@@ -63,6 +63,15 @@ def archive_alerts(names: Sequence[str]) -> tuple[Alert, ...]:
         for name in names
         if PurePosixPath(name).suffix.lower() in _ARCHIVE_SUFFIXES
     )
+
+
+def odd_name_alerts(names: Sequence[str]) -> tuple[Alert, ...]:
+    """Return a notice of the files that were not read because of their names."""
+    if not names:
+        return ()
+    shown = ", ".join(quoted(name) for name in names[:5]) + (", …" if len(names) > 5 else "")
+    message = f"Not read, because the name has characters that not every system can store: {shown}."
+    return (Alert(AlertLevel.NOTICE, message, "Rename it with plain letters if it matters."),)
 
 
 def _taken(name: str, wanted: str) -> Alert:

@@ -12,7 +12,7 @@ from autograder.intake.archive.entries import Entry, quoted
 from autograder.intake.archive.limits import ArchiveLimits
 from autograder.intake.archive.sources import open_entries
 from autograder.intake.decoding import decode_text
-from autograder.intake.selection import archive_alerts, choose, is_read, strip_top_folder
+from autograder.intake.selection import archive_alerts, choose, is_read, odd_name_alerts, strip_top_folder
 
 ANSWERS_TEX = "answers.tex"
 SOLUTION_PY = "solution.py"
@@ -68,12 +68,13 @@ def open_submission(path: Path | str, limits: ArchiveLimits = ArchiveLimits()) -
         entries = strip_top_folder(found)
         if not entries:
             raise UnreadableSubmission("The submission holds no files; hand in a zip of answers.tex and solution.py.")
-        names = [entry.name for entry in entries]
+        names = [entry.name for entry in entries if not entry.odd]
         answers, solution = choose(names, ANSWERS_TEX), choose(names, SOLUTION_PY)
         needed = [name for name in (answers.name, solution.name) if name is not None]
-        files, reading_alerts = _read(entries, needed, limits)
+        files, reading_alerts = _read([entry for entry in entries if not entry.odd], needed, limits)
     text, text_alerts = (None, ()) if answers.name is None else decode_text(answers.name, files[answers.name])
     alerts = (*answers.alerts, *solution.alerts, *text_alerts, *reading_alerts, *archive_alerts(names))
+    alerts += odd_name_alerts([entry.name for entry in entries if entry.odd])
     return Submission(
         files=MappingProxyType(files),
         received=tuple(_received(entry, files) for entry in entries),

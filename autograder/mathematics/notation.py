@@ -84,10 +84,17 @@ class Notation:
     symbols: Mapping[str, SymbolSpec] = field(default_factory=lambda: MappingProxyType({}))
     undeclared_are_real: bool = False
     prime_is_transpose: bool = True
+    specs: Mapping[str, SymbolSpec] = field(init=False, repr=False, compare=False)
+    """Canonical name, or alias, to the declaration."""
+
+    def __post_init__(self) -> None:
+        """Index the aliases, once for everything that is read in this notation."""
+        found = dict(self.symbols)
+        for spec in self.symbols.values():
+            for alias in spec.aliases:
+                found.setdefault(alias, spec)
+        object.__setattr__(self, "specs", MappingProxyType(found))
 
     def find(self, name: str) -> SymbolSpec | None:
         """Return the declaration of a canonical name or alias, or None."""
-        spec = self.symbols.get(name)
-        if spec is None:
-            spec = next((known for known in self.symbols.values() if name in known.aliases), None)
-        return spec
+        return self.specs.get(name)

@@ -2,8 +2,9 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
+from operator import is_
 from types import MappingProxyType
-from typing import get_args
+from typing import Any, get_args
 
 from autograder.mathematics.tree import Applied, Node, Symbol
 
@@ -14,26 +15,36 @@ _SCALAR_FIELDS = frozenset({"name", "value", "written", "head", "function", "ope
 }
 
 
-_NODE_FIELDS: Mapping[type, tuple[str, ...]] = MappingProxyType(
+_FIELDS: Mapping[type, tuple[tuple[str, bool], ...]] = MappingProxyType(
     {
-        kind: tuple(part.name for part in dataclasses.fields(kind) if part.name not in _SCALAR_FIELDS)
+        kind: tuple((part.name, part.name not in _SCALAR_FIELDS) for part in dataclasses.fields(kind))
         for kind in get_args(Node)
     }
 )
-"""The fields of each node type that hold nodes, tuples of nodes or None."""
-
-
-def _flatten(value: object) -> Iterator[Node]:
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _flatten(item)
-    elif value is not None:
-        yield value  # type: ignore[misc]  # a field that is no word holds nodes, tuples of nodes or None
+"""The fields of each node type, and whether one holds nodes, tuples of nodes or None."""
+_NODE_FIELDS: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {kind: tuple(name for name, holds_nodes in fields if holds_nodes) for kind, fields in _FIELDS.items()}
+)
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly below `node`, in the order written."""
-    return tuple(child for name in _NODE_FIELDS[type(node)] for child in _flatten(getattr(node, name)))
+    found: list[Node] = []
+    for name in _NODE_FIELDS[type(node)]:
+        value = getattr(node, name)
+        if type(value) is tuple:
+            _flatten(value, found)
+        elif value is not None:
+            found.append(value)
+    return tuple(found)
+
+
+def _flatten(values: tuple[Any, ...], found: list[Node]) -> None:
+    for value in values:
+        if type(value) is tuple:
+            _flatten(value, found)
+        elif value is not None:
+            found.append(value)
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -42,7 +53,7 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(reversed(children(current)))
+        waiting.extend(children(current)[::-1])
 
 
 def depth(node: Node) -> int:
@@ -54,19 +65,23 @@ def depth(node: Node) -> int:
     return levels
 
 
-def _mapped(value: object, change: Callable[[Node], Node]) -> object:
-    if isinstance(value, tuple):
-        return tuple(_mapped(item, change) for item in value)
-    return None if value is None else change(value)  # type: ignore[arg-type]
-
-
 def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
-    """Return `node` with each direct child replaced by `change(child)`."""
-    fields = _NODE_FIELDS[type(node)]
-    if not fields:
+    """Return `node` with each direct child replaced by `change(child)`; the same object where nothing changes."""
+    if not _NODE_FIELDS[type(node)]:
         return node
-    changed = {name: _mapped(getattr(node, name), change) for name in fields}
-    return dataclasses.replace(node, **changed)  # type: ignore[arg-type]
+    fields = _FIELDS[type(node)]
+    values = [getattr(node, name) for name, _ in fields]
+    changed = [
+        _mapped(value, change) if holds_nodes else value for value, (_, holds_nodes) in zip(values, fields, strict=True)
+    ]
+    return node if all(map(is_, values, changed)) else type(node)(*changed)
+
+
+def _mapped(value: Any, change: Callable[[Node], Node]) -> Any:
+    if type(value) is not tuple:
+        return None if value is None else change(value)
+    changed = tuple([_mapped(item, change) for item in value])
+    return value if all(map(is_, value, changed)) else changed
 
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
@@ -79,17 +94,22 @@ def substitute(node: Node, values: Mapping[str, Node]) -> Node:
 def rename(node: Node, names: Mapping[str, str]) -> Node:
     """Return `node` with symbols and applied functions renamed; a student's letter (key) for the assignment's."""
     if isinstance(node, Symbol):
-        return Symbol(names.get(node.name, node.name))
+        return Symbol(names[node.name]) if node.name in names else node
     renamed = map_children(node, lambda child: rename(child, names))
-    if isinstance(renamed, Applied):
-        return dataclasses.replace(renamed, function=names.get(renamed.function, renamed.function))
+    if isinstance(renamed, Applied) and renamed.function in names:
+        return dataclasses.replace(renamed, function=names[renamed.function])
     return renamed
 
 
 def names_in(node: Node) -> frozenset[str]:
     """Return the names of all symbols and applied functions in a tree."""
-    found = {part.name for part in walk(node) if isinstance(part, Symbol)}
-    return frozenset(found | {part.function for part in walk(node) if isinstance(part, Applied)})
+    found: set[str] = set()
+    for part in walk(node):
+        if isinstance(part, Symbol):
+            found.add(part.name)
+        elif isinstance(part, Applied):
+            found.add(part.function)
+    return frozenset(found)
 
 
 def mentions(node: Node, name: str) -> bool:

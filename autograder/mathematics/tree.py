@@ -98,6 +98,8 @@ class Expectation:
     body: "Node"
     variables: tuple["Node", ...] = ()
     law: "Node | None" = None
+    given: tuple["Node", ...] = ()
+    """What stands behind the bar of ``E[X | Y]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +192,14 @@ class RelationKind(StrEnum):
     PROPORTIONAL = "∝"
     APPROXIMATE = "≈"
     MEMBER = "∈"
+    NOT_MEMBER = "∉"
     TENDS_TO = "→"
     EQUIVALENT = "⇔"
     IMPLIES = "⇒"
     EQUAL_UP_TO_CONSTANT = "= + const"
     DISTRIBUTED = "∼"
+    BECOMES = "←"
+    """An update: ``d ← d + αg``, or the map ``(d, g) ↦ ...``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,26 @@ class Logic:
 
     operation: str
     operands: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """A statement for all, or for some, values of names: `operation` is ``forall`` or ``exists``.
+
+    `over` holds the names, each alone or in the relation that bounds it: ``x``, ``x ∈ {1, 2}``, ``α > 0``.
+    """
+
+    operation: str
+    over: tuple["Node", ...]
+    body: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise:
+    """Values by cases: the first condition that holds decides; None holds wherever no other does."""
+
+    values: tuple["Node", ...]
+    conditions: tuple["Node | None", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,17 +280,19 @@ Node: TypeAlias = (
     | PlusMinus
     | Relation
     | Logic
+    | Quantified
+    | Piecewise
     | Optimum
     | Limit
 )
 
 HEADS = frozenset(
-    "log log2 log10 exp sqrt root abs sign floor ceiling factorial binomial gamma min max mod gcd"
+    "log log2 log10 exp sqrt root abs sign floor ceiling factorial double_factorial binomial gamma min max mod gcd"
     " sin cos tan cot sec csc arcsin arccos arctan arctan2 sinh cosh tanh coth sech csch arcsinh arccosh arctanh"
     " re im conjugate arg"
     " transpose inverse trace det adjugate rank norm norm_squared vec unvec diag expm logm dim identity zeros ones"
     " kronecker dot cross hadamard frobenius_inner"
-    " eigenvalue_min eigenvalue_max eigenvalues"
+    " eigenvalue_min eigenvalue_max eigenvalues singular_value_min singular_value_max spectral_radius"
     " entropy variance covariance cardinality union intersection complement"
     " stop_gradient".split()
 )

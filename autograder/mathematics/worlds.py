@@ -139,6 +139,8 @@ class Worlds:
         Computes all bindings again from changed base arrays; None if no name follows from another.
     velocity
         Time derivative of each base name that moves; what ``d/dt`` means.
+    differential
+        Step of each base name along which a bare ``d`` is taken; none where nobody writes differentials.
     """
 
     count: int
@@ -149,6 +151,7 @@ class Worlds:
     base: Mapping[str, Array] = field(default_factory=lambda: MappingProxyType({}))
     complete: Callable[[Mapping[str, Array]], Mapping[str, Binding]] | None = None
     velocity: Mapping[str, Array] = field(default_factory=lambda: MappingProxyType({}))
+    differential: Mapping[str, Array] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class WorldFactory(Protocol):
@@ -179,8 +182,10 @@ def layout(array: Array, axes: tuple[str, ...], all_axes: tuple[str, ...], rank:
     """
     if array.ndim != 1 + len(axes) + rank or not set(axes) <= set(all_axes):
         raise AssignmentError(f"a binding of shape {array.shape} does not fit the axes {axes} of the worlds {all_axes}")
+    entries = {0: (1, 1), 1: (*array.shape[-1:], 1), 2: array.shape[-2:]}[rank]
+    if not axes:
+        return array.reshape(array.shape[0], *(1,) * len(all_axes), *entries)
     order = sorted(range(len(axes)), key=lambda k: all_axes.index(axes[k]))
     lengths = dict(zip(axes, array.shape[1 : 1 + len(axes)], strict=True))
     moved = array.transpose(0, *(1 + k for k in order), *range(1 + len(axes), array.ndim))
-    entries = {0: (1, 1), 1: (*array.shape[-1:], 1), 2: array.shape[-2:]}[rank]
     return moved.reshape(array.shape[0], *(lengths.get(axis, 1) for axis in all_axes), *entries)

@@ -2,9 +2,9 @@
 
 from autograder.reporting.advice import reason
 from autograder.reporting.look import Look
-from autograder.reporting.sinks import SINKS, Sink, render_outputs
+from autograder.reporting.sinks import SINKS, Sink, render_outputs, student_record
 from autograder.reporting.verdicts import read_verdicts, verdicts_schema
-from autograder.reporting.writing import run_record, write_outputs
+from autograder.reporting.writing import refuse_to_replace, run_record, write_outputs
 
 __all__ = [
     "SINKS",
@@ -12,8 +12,10 @@ __all__ = [
     "Sink",
     "read_verdicts",
     "reason",
+    "refuse_to_replace",
     "render_outputs",
     "run_record",
+    "student_record",
     "verdicts_schema",
     "write_outputs",
 ]

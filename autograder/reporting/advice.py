@@ -18,21 +18,26 @@ from autograder.domain.evidence import (
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.graded import GradedCriterion, GradedPart, GradedSubmission, GradedSubquestion
 from autograder.domain.verdicts import Judged
+from autograder.reporting.condensing import LOAD_FAULTS
 
 _MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One subquestion that lost points although something was handed in for it."""
+    """One thing that lost points although something was handed in for it."""
 
     subquestion: GradedSubquestion
     part: GradedPart
     """The part of it that lost most."""
     lost: Fraction
-    """Points lost by the whole subquestion."""
+    """Points lost by the whole subquestion, or by all that waits for the same file."""
     advice: str
     """What to do about that part, or "" where only its evidence can tell."""
+    effort: str = ""
+    """How little it takes, in a few words, where that is known."""
+    waiting: tuple[GradedSubquestion, ...] = ()
+    """All subquestions that a file which cannot be loaded should have answered; empty for any other fix."""
 
 
 def subquestions(graded: GradedSubmission) -> Iterator[GradedSubquestion]:
@@ -49,8 +54,12 @@ def is_missing(subquestion: GradedSubquestion) -> bool:
 def worth_fixing(graded: GradedSubmission) -> tuple[Fix, ...]:
     """Return at most three fixes, those worth most first; what was not handed in is not among them."""
     candidates = [found for found in subquestions(graded) if found.tally.lost and not is_missing(found)]
-    candidates.sort(key=lambda found: -found.tally.lost)  # stable: ties stay in the assignment's order
-    return tuple(_fix(found) for found in candidates[:_MOST])
+    fixes = [_fix(found) for found in candidates if _load_fault(_costliest(found)) is None]
+    waiting = [found for found in candidates if any(_load_fault(part) for part in found.parts)]
+    if waiting:
+        fixes.insert(0, _fix_of_file(waiting))
+    fixes.sort(key=lambda fix: -fix.lost)  # stable: ties stay in the assignment's order
+    return tuple(fixes[:_MOST])
 
 
 def reason(subquestion: GradedSubquestion) -> str:
@@ -70,20 +79,66 @@ def _judged_short(criterion: GradedCriterion) -> bool:
 
 
 def _fix(subquestion: GradedSubquestion) -> Fix:
-    part = max(subquestion.parts, key=lambda one: one.tally.lost)  # the first of equals
-    return Fix(subquestion, part, subquestion.tally.lost, next(_sayings(part), ""))
+    part = _costliest(subquestion)
+    return Fix(subquestion, part, subquestion.tally.lost, next(_sayings(part), ""), _effort(part))
 
 
-def _sayings(part: GradedPart) -> Iterator[str]:
-    """Yield what could be said, the most particular first: a fault, a known slip, a hint, what the evidence shows."""
-    lossy = [
+def _fix_of_file(waiting: Sequence[GradedSubquestion]) -> Fix:
+    parts = [(part, fault) for found in waiting for part in found.parts if (fault := _load_fault(part)) is not None]
+    part, fault = parts[0]
+    lost = sum((one.tally.lost for one, _ in parts), Fraction(0))
+    return Fix(waiting[0], part, lost, _say_fault(fault), "one error in the file", tuple(waiting))
+
+
+def _costliest(subquestion: GradedSubquestion) -> GradedPart:
+    return max(subquestion.parts, key=lambda one: one.tally.lost)  # the first of equals
+
+
+def _load_fault(part: GradedPart) -> Fault | None:
+    faults = [verdict.fault for verdict in _lossy(part) if verdict.fault is not None]
+    return next((fault for fault in faults if fault.fault in LOAD_FAULTS), None)
+
+
+def _lossy(part: GradedPart) -> list[Judged]:
+    """Return the verdicts that cost points, the costliest first."""
+    return [
         criterion.verdict
         for criterion in sorted(part.criteria, key=lambda one: one.earned - one.points)
         if isinstance(criterion.verdict, Judged) and criterion.verdict.credit < 1
     ]
+
+
+def _effort(part: GradedPart) -> str:
+    lossy = _lossy(part)
+    if part.missing:
+        return "one answer to hand in"
+    if any(verdict.fault is not None and verdict.fault.fault is not FaultKind.MISSING for verdict in lossy):
+        return "one error to mend"
+    if any(verdict.slip is not None for verdict in lossy):
+        return "a known slip"
+    chains = (item for verdict in lossy for item in verdict.evidence if isinstance(item, Derivation))
+    broken = [sum(line.mark is LineMark.BROKEN for line in chain.lines) for chain in chains]
+    return "one step of a derivation" if broken and max(broken) == 1 else ""
+
+
+def _sayings(part: GradedPart) -> Iterator[str]:
+    """Yield what could be said, the most particular first: a fault, a slip, what the evidence names, a hint."""
+    lossy = _lossy(part)
     yield from _certain(lossy)
+    yield from _summaries(verdict for verdict in lossy if _is_telling(verdict))
     yield from filter(None, part.hints)
     yield from _summaries(lossy)
+
+
+def _is_telling(verdict: Judged) -> bool:
+    """Say whether the evidence names the mistake; a picture shows it, and a hint says more than its cells."""
+    if any(isinstance(item, MaskPicture) for item in verdict.evidence):
+        return False
+    return any(isinstance(item, Note | Derivation) or _says_why(item) for item in verdict.evidence)
+
+
+def _says_why(item: Evidence) -> bool:
+    return isinstance(item, CaseResult) and bool(item.message)
 
 
 def _facts(lossy: Sequence[Judged]) -> Iterator[str]:

@@ -1,11 +1,20 @@
 """Evidence arranged for a page: each thing once, the calls of a function gathered into one table."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from autograder.domain.evidence import CaseOutcome, CaseResult, Derivation, DerivationLine, Evidence, LineMark
+from autograder.domain.evidence import (
+    CaseOutcome,
+    CaseResult,
+    Derivation,
+    DerivationLine,
+    Evidence,
+    LineMark,
+    Trajectory,
+)
 from autograder.reporting.shortening import Detail, Rows, select
+from autograder.reporting.trajectories import lay_out
 
 _QUIET_MARKS = frozenset({LineMark.READ, LineMark.GIVEN, LineMark.HOLDS, LineMark.REMARK})
 
@@ -54,8 +63,18 @@ def unseen(evidence: Iterable[Evidence], seen: set[Evidence]) -> Iterator[Eviden
 
 def _block(item: Evidence, detail: Detail) -> Block:
     if isinstance(item, Derivation):
-        return Block(item.kind, select(item.lines, detail.rows, _is_weighty))
+        return Block(item.kind, select(_explained(item.lines), detail.rows, _is_weighty))
+    if isinstance(item, Trajectory):
+        return Block(item.kind, lay_out(item))
     return Block(item.kind, item)
+
+
+def _explained(lines: Iterable[DerivationLine]) -> Iterator[DerivationLine]:
+    """Yield the lines, later broken ones without their small values where words say what is wrong with them."""
+    shown = False
+    for line in lines:
+        yield replace(line, witness=None) if shown and line.remark else line
+        shown = shown or line.witness is not None
 
 
 def _is_weighty(line: DerivationLine) -> bool:

@@ -1,6 +1,9 @@
-"""Feedback on one subquestion as blocks of plain HTML, for systems that show it in a frame of their own."""
+"""Feedback on one subquestion as blocks of plain HTML, for systems that show it in a frame of their own.
 
-from collections.abc import Iterable, Iterator
+Such systems keep few tags and no style, so that mathematics, masks and derivations are written as text here.
+"""
+
+from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
@@ -8,6 +11,7 @@ from autograder.domain.evidence import (
     CaseOutcome,
     CaseResult,
     Derivation,
+    DerivationLine,
     Difference,
     Evidence,
     LineMark,
@@ -15,18 +19,27 @@ from autograder.domain.evidence import (
     Note,
     Quote,
     Reading,
+    Trajectory,
     Witness,
 )
 from autograder.domain.faults import Fault
 from autograder.domain.graded import GradedCriterion, GradedPart, GradedSubquestion
 from autograder.domain.points import format_points
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded
-from autograder.reporting.advice import is_missing, summarise
+from autograder.reporting.advice import is_missing
+from autograder.reporting.plaintext import formula_text, prose_text
+from autograder.reporting.small_values import equation_text
 from autograder.reporting.standing import Standing, standing_of
+from autograder.reporting.trajectories import describe
 from autograder.reporting.view import evidence_of
 from autograder.reporting.visible import cut_middle, visible
 
+TAGS = frozenset({"p", "strong", "em", "ul", "li", "pre"})
+"""All that is used: what any sanitiser keeps."""
+
 _SHOWN_CHARACTERS = 1_500
+_LINE_CHARACTERS = 400
+_LINES_A_BLOCK = 8
 
 _SIGNS = {
     Standing.RIGHT: "✓ right",
@@ -37,6 +50,16 @@ _SIGNS = {
     Standing.UNDECIDED: "? awaits a decision",
     Standing.UNGRADED: "! could not be graded: our failure, not yours",
 }
+_MARKS = {
+    LineMark.READ: " ",
+    LineMark.UNREAD: "?",
+    LineMark.GIVEN: "·",
+    LineMark.HOLDS: "✓",
+    LineMark.BROKEN: "✗",
+    LineMark.UNDECIDED: "?",
+    LineMark.REMARK: " ",
+}
+_CELLS = {"right": "■", "missing": "○", "extra": "✗", "": "·"}
 
 
 def feedback(subquestion: GradedSubquestion) -> tuple[Markup, ...]:
@@ -48,77 +71,125 @@ def feedback(subquestion: GradedSubquestion) -> tuple[Markup, ...]:
 
 def _part(part: GradedPart) -> Iterator[Markup]:
     yield Markup("<p><strong>{}</strong> ({} of {})</p>").format(
-        _short(part.title), format_points(part.tally.earned), format_points(part.tally.possible)
+        _short(prose_text(part.title)), format_points(part.tally.earned), format_points(part.tally.possible)
     )
     if part.missing:
         yield _paragraph("Not handed in.")
-        return
-    seen: set[Evidence] = set()
-    for criterion in part.criteria:
-        yield from _criterion(criterion, seen)
-    if part.disagreement:
-        yield _paragraph(f"Your two answers differ. {part.disagreement}")
-    yield from (Markup("<p><em>Hint: {}</em></p>").format(_short(hint)) for hint in part.hints)
+    else:
+        seen: set[Evidence] = set()
+        for criterion in part.criteria:
+            yield from _criterion(criterion, seen)
+        if part.disagreement:
+            yield _paragraph(f"Your two answers differ. {part.disagreement}")
+    yield from (Markup("<p><em>Hint: {}</em></p>").format(_short(prose_text(hint))) for hint in part.hints)
+    if part.reveal:
+        yield _paragraph(f"Expected: {formula_text(part.reveal)}")
 
 
 def _criterion(criterion: GradedCriterion, seen: set[Evidence]) -> Iterator[Markup]:
     sign = _SIGNS[standing_of(criterion)]
-    points = f"{format_points(criterion.earned)} of {format_points(criterion.points)}"
-    yield Markup("<p>{}: {} ({})</p>").format(_short(criterion.title), sign, points)
+    worth = format_points(criterion.points)
+    points = f"{format_points(criterion.earned)} of {worth}" if isinstance(criterion.verdict, Judged) else f"of {worth}"
+    yield Markup("<p>{}: {} ({})</p>").format(_short(prose_text(criterion.title)), sign, points)
     yield from _said(criterion)
     fresh = [item for item in dict.fromkeys(evidence_of(criterion.verdict)) if item not in seen]
     seen.update(fresh)
-    yield from _list(line for item in fresh for line in _lines(item))
+    for item in fresh:
+        yield from _shown(item)
 
 
 def _said(criterion: GradedCriterion) -> Iterator[Markup]:
     match criterion.verdict:
         case Judged():
             return
-        case Pending(rubric=said):
-            yield _paragraph(f"The marker looks for: {said}")
-        case Undecided(reason=said) | Ungraded(failure=said):
-            yield _paragraph(said)
+        case Pending(rubric=rubric):
+            yield _paragraph(f"The marker looks for: {prose_text(rubric)}" if rubric else "A person will read this.")
+        case Undecided(reason=reason):
+            yield _paragraph(prose_text(reason) or "The machine could not tell; a person will look at it.")
+        case Ungraded():
+            yield _paragraph("It costs you nothing, and a person will look at it.")
+
+
+def _shown(item: Evidence) -> Iterator[Markup]:
+    match item:
+        case Derivation(lines=lines):
+            yield from _derivation(lines)
+        case MaskPicture():
+            yield _preformatted(_field(item))
+        case Reading(caption=caption, text=text) if "\n" in text:
+            yield _paragraph(f"{caption}:")
+            yield _preformatted(text)
+        case _:
+            # one list a line: a cut between two blocks never leaves an open list
+            yield from (Markup("<ul><li>{}</li></ul>").format(_short(line)) for line in _lines(item) if line)
 
 
 def _lines(item: Evidence) -> Iterator[str]:
     match item:
-        case Note() | MaskPicture():
-            yield summarise(item)
+        case Note(text=text):
+            yield prose_text(text)
         case Fault(message=message, hint=hint, place=place):
             yield f"{place}: {message} {hint}" if place else f"{message} {hint}"
         case Reading(caption=caption, latex=latex, text=text):
-            yield f"{caption}: {latex or text}"
+            yield f"{caption}: {formula_text(latex) if latex else text}"
         case Quote(caption=caption, text=text):
             yield f"{caption}: {text}"
         case Difference(where=where, found=found, expected=expected):
-            yield f"{where}: you have {found}" + ("" if expected is None else f", expected {expected}")
-        case Witness(bindings=bindings):
-            at = ", ".join(f"{name} = {value}" for name, value in bindings)
-            yield f"At {at}: {item.left_name} is {item.left_value}, {item.right_name} is {item.right_value}"
-        case CaseResult(outcome=outcome):
-            if outcome is not CaseOutcome.RIGHT:
-                yield _case(item)
-        case Derivation(lines=lines):
-            for line in lines:
-                if line.mark not in (LineMark.READ, LineMark.HOLDS, LineMark.GIVEN, LineMark.REMARK) or line.remark:
-                    yield f"Line {line.number} ({line.mark}): {line.source} — {line.remark}"
+            yield f"{prose_text(where)}: you have {found}" + ("" if expected is None else f", expected {expected}")
+        case Witness():
+            yield _witness(item)
+        case Trajectory():
+            yield prose_text(describe(item))
+        case CaseResult(outcome=outcome) if outcome is not CaseOutcome.RIGHT:
+            yield _case(item)
 
 
 def _case(case: CaseResult) -> str:
     inputs = ", ".join(f"{name} = {value}" for name, value in case.inputs)
     found = f": you have {case.found}" if case.found else ""
     expected = "" if case.expected is None else f", expected {case.expected}"
-    return f"{case.name} ({case.outcome}) with {inputs or 'no input'}{found}{expected}. {case.message}".strip()
+    said = f"{case.name} ({case.outcome}) with {inputs or 'no input'}{found}{expected}."
+    return f"{said} {prose_text(case.message)}".strip()
 
 
-def _list(lines: Iterable[str]) -> Iterator[Markup]:
-    # one list a line: a cut between two blocks never leaves an open list
-    yield from (Markup("<ul><li>{}</li></ul>").format(_short(line)) for line in lines if line)
+def _witness(witness: Witness) -> str:
+    at = ", ".join(map(equation_text, witness.bindings))
+    ours = f"{witness.left_name} is {witness.left_value}"
+    theirs = f"{witness.right_name} is {witness.right_value}" if witness.right_value else f"{witness.right_name} is not"
+    return f"Take {at}: {ours}, {theirs}." if at else f"{ours.capitalize()}, {theirs}."
+
+
+def _derivation(lines: tuple[DerivationLine, ...]) -> Iterator[Markup]:
+    for start in range(0, len(lines), _LINES_A_BLOCK):
+        block = lines[start : start + _LINES_A_BLOCK]
+        yield _preformatted("\n".join(text for line in block for text in _line(line)))
+
+
+def _line(line: DerivationLine) -> Iterator[str]:
+    written = formula_text(line.latex) if line.latex else line.source
+    word = f"  [{line.mark}]" if line.mark in (LineMark.BROKEN, LineMark.UNDECIDED, LineMark.UNREAD) else ""
+    yield f"{line.number:>3} {_MARKS[line.mark]} {cut_middle(' '.join(written.split()), _LINE_CHARACTERS)}{word}"
+    if line.remark:
+        yield f"      {cut_middle(prose_text(line.remark), _LINE_CHARACTERS)}"
+    if line.witness is not None:
+        yield f"      {cut_middle(_witness(line.witness), _LINE_CHARACTERS)}"
+
+
+def _field(mask: MaskPicture) -> str:
+    kinds = {cell: kind for kind in ("right", "missing", "extra") for cell in getattr(mask, kind)}
+    rows = (
+        " ".join(_CELLS[kinds.get((row, column), "")] for column in range(1, min(mask.columns, 40) + 1))
+        for row in range(1, min(mask.rows, 40) + 1)
+    )
+    return "\n".join([*rows, "■ right   ○ missing   ✗ does not belong"])
 
 
 def _paragraph(text: str) -> Markup:
     return Markup("<p>{}</p>").format(_short(text))
+
+
+def _preformatted(text: str) -> Markup:
+    return Markup("<pre>{}</pre>").format(escape(visible(text)))
 
 
 def _short(text: str) -> Markup:

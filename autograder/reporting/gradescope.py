@@ -6,7 +6,7 @@ Source: Gradescope's published description of the autograder output.
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -16,16 +16,14 @@ from autograder.reporting.advice import subquestions
 from autograder.reporting.decimals import apportion, decimal_of
 from autograder.reporting.feedback import feedback
 from autograder.reporting.look import Look
+from autograder.reporting.plaintext import prose_text
+from autograder.reporting.results_model import MAX_BYTES, MAX_TEST_BYTES, Results, TestResult, results_json
 from autograder.reporting.standing import Standing, standing_of
 from autograder.reporting.visible import cut_middle, visible
 
-MAX_TEST_BYTES = 32 * 1024
-MAX_BYTES = 1024 * 1024
 _RESERVED_BYTES = 96 * 1024
 _MAX_NAME = 200
 _MAX_ALERTS = 20
-
-_Json = dict[str, Any]
 
 
 def gradescope_results(graded: GradedSubmission, look: Look) -> bytes:  # noqa: ARG001 - every sink has this signature
@@ -36,18 +34,13 @@ def gradescope_results(graded: GradedSubmission, look: Look) -> bytes:  # noqa: 
     found = [] if graded.unreadable else list(subquestions(graded))
     scores = apportion(one.tally.earned for one in found)
     limit = min(MAX_TEST_BYTES, (MAX_BYTES - _RESERVED_BYTES) // max(1, len(found)))
-    tests = [_test(one, score, limit) for one, score in zip(found, scores, strict=True)]
-    results: _Json = {
-        "score": _number(sum(scores, Decimal(0))),
-        "output": str(Markup("").join(_overview(graded))),
-        "output_format": "html",
-        "test_output_format": "html",
-        "test_name_format": "text",
-        "visibility": "visible",
-        "stdout_visibility": "hidden",
-        "tests": tests or [_unreadable(graded)],
-    }
-    return json.dumps(results, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8") + b"\n"
+    tests = tuple(_test(one, score, limit) for one, score in zip(found, scores, strict=True))
+    results = Results(
+        score=_number(sum(scores, Decimal(0))),
+        output=str(Markup("").join(_overview(graded))),
+        tests=tests or (_unreadable(graded),),
+    )
+    return results_json(results)
 
 
 def fit(blocks: Iterable[Markup], limit_bytes: int) -> Markup:
@@ -77,35 +70,35 @@ def _json_bytes(text: str) -> int:
     return len(json.dumps(text, ensure_ascii=False).encode("utf-8"))
 
 
-def _status(tally: Tally) -> _Json:
+def _status(tally: Tally) -> Literal["passed", "failed"] | None:
     # without a status Gradescope marks a test neither passed nor failed: what awaits a human is neither
     if tally.lost:
-        return {"status": "failed"}
-    return {} if tally.awaiting else {"status": "passed"}
+        return "failed"
+    return None if tally.awaiting else "passed"
 
 
-def _test(subquestion: GradedSubquestion, score: Decimal, limit_bytes: int) -> _Json:
+def _test(subquestion: GradedSubquestion, score: Decimal, limit_bytes: int) -> TestResult:
     tally = subquestion.tally
     standing = standing_of(subquestion)
-    return {
-        "number": visible(subquestion.id)[:_MAX_NAME],
-        "name": (visible(subquestion.title)[:_MAX_NAME] + _awaiting(tally)),
-        "score": _number(score),
-        "max_score": _number(decimal_of(tally.possible)),
-        **_status(tally),
-        "output": str(fit(feedback(subquestion), limit_bytes)),
-        "tags": [standing.value] if standing is not Standing.RIGHT else [],
-    }
+    return TestResult(
+        name=visible(prose_text(subquestion.title))[:_MAX_NAME] + _awaiting(tally),
+        number=visible(subquestion.id)[:_MAX_NAME],
+        score=_number(score),
+        max_score=_number(decimal_of(tally.possible)),
+        status=_status(tally),
+        output=str(fit(feedback(subquestion), limit_bytes)),
+        tags=(standing.value,) if standing is not Standing.RIGHT else (),
+    )
 
 
-def _unreadable(graded: GradedSubmission) -> _Json:
-    return {
-        "name": "Reading the submission",
-        "score": 0,
-        "max_score": _number(decimal_of(graded.tally.possible)),
-        "status": "failed",
-        "output": str(_paragraph(graded.unreadable or "The assignment has no subquestions.")),
-    }
+def _unreadable(graded: GradedSubmission) -> TestResult:
+    return TestResult(
+        name="Reading the submission",
+        score=0,
+        max_score=_number(decimal_of(graded.tally.possible)),
+        status="failed",
+        output=str(_paragraph(graded.unreadable or "The assignment has no subquestions.")),
+    )
 
 
 def _overview(graded: GradedSubmission) -> Iterable[Markup]:
@@ -117,7 +110,7 @@ def _overview(graded: GradedSubmission) -> Iterable[Markup]:
         f"Visible score {_number(decimal_of(tally.earned))}/{_number(decimal_of(tally.possible))}{_awaiting(tally)}."
     )
     for alert in graded.alerts[:_MAX_ALERTS]:
-        yield _paragraph(f"{alert.level.capitalize()}: {alert.message} {alert.hint}".rstrip())
+        yield _paragraph(f"{alert.level.capitalize()}: {prose_text(alert.message)} {prose_text(alert.hint)}".rstrip())
 
 
 def _awaiting(tally: Tally) -> str:

@@ -10,7 +10,9 @@ from markupsafe import Markup
 from autograder.domain.points import format_points
 from autograder.reporting.advice import cell_name
 from autograder.reporting.mathml import is_wide, typeset
+from autograder.reporting.plaintext import prose_text
 from autograder.reporting.prose import prose
+from autograder.reporting.small_values import equation_latex, value_latex
 from autograder.reporting.standing import standing_of
 from autograder.reporting.visible import visible
 
@@ -37,11 +39,15 @@ class Look:
             auto_reload=False,
         )
         self._environment.filters.update(
+            as_equation=equation_latex,
+            as_latex=value_latex,
+            capitalised=_capitalised,
             cell=cell_name,
             counted=counted,
             points=format_points,
             prose=prose,
             typeset=typeset,
+            words=prose_text,
             worth=worth,
         )
         self._environment.tests["wide"] = is_wide
@@ -60,6 +66,10 @@ def counted(number: int, one: str, many: str = "") -> str:
 def worth(points: Fraction) -> str:
     """Return points with their noun: ``½ point``, ``7 points``."""
     return f"{format_points(points)} {'point' if 0 < points <= 1 else 'points'}"
+
+
+def _capitalised(text: Markup) -> Markup:
+    return text[:1].upper() + text[1:]  # a slice of Markup stays Markup
 
 
 def _finalize(value: Any) -> Any:

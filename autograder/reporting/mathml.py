@@ -82,7 +82,7 @@ def typeset(latex: str, block: bool = False) -> Markup:
     block
         True for display style on a line of its own.
     """
-    tree = _convert(latex)
+    tree = formula_tree(latex)
     if tree is None:
         return Markup('<code class="latex">{}</code>').format(visible(cut_middle(latex, _SHOWN_SOURCE)))
     display = ' display="block"' if block else ""
@@ -92,14 +92,14 @@ def typeset(latex: str, block: bool = False) -> Markup:
 
 def is_wide(latex: str) -> bool:
     """Say whether a formula may need more room than a phone has, and so a way to scroll it by keyboard."""
-    tree = _convert(latex)
+    tree = formula_tree(latex)
     if tree is None:
         return len(latex) > _WIDE_GLYPHS
     return sum(len(node.text or "") for node in tree.iter()) > _WIDE_GLYPHS
 
 
 @lru_cache(maxsize=4_096)
-def _convert(latex: str) -> Element | None:
+def formula_tree(latex: str) -> Element | None:
     """Return the converter's tree with known elements and visible texts only, or None if it is not to be shown."""
     if len(latex) > _MAX_CHARACTERS or _FORBIDDEN.search(latex) or not latex.strip():
         return None

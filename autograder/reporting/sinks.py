@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from autograder.domain.feedback import FeedbackLevel
 from autograder.domain.graded import GradedSubmission
+from autograder.reporting.condensing import condensed
 from autograder.reporting.gradescope import gradescope_results
+from autograder.reporting.levels import at_level
 from autograder.reporting.look import Look
 from autograder.reporting.report import student_report
 from autograder.reporting.verdicts import verdicts_json
@@ -20,9 +23,26 @@ SINKS: Mapping[str, Sink] = MappingProxyType(
 )
 
 
-def render_outputs(graded: GradedSubmission, look: Look, names: Iterable[str] = SINKS) -> dict[str, bytes]:
+WHOLE = frozenset({"verdicts.json"})
+"""Outputs for the staff, who see everything; all others are a student's."""
+
+
+def student_record(graded: GradedSubmission, level: FeedbackLevel) -> GradedSubmission:
+    """Return what a student is shown at a level, each thing said once: all their reports are rendered from it."""
+    return condensed(at_level(graded, level))
+
+
+def render_outputs(
+    graded: GradedSubmission, look: Look, names: Iterable[str] = SINKS, level: FeedbackLevel = FeedbackLevel.FULL
+) -> dict[str, bytes]:
     """Return the named outputs of a graded submission, by file name; by default all of them.
 
-    The same submission, assignment and version give the same bytes: no output holds a time, a host or a path.
+    The same submission, assignment, version and level give the same bytes: no output holds a time, a host or a path.
+
+    Parameters
+    ----------
+    level
+        What the student's outputs tell; the staff's are always whole.
     """
-    return {name: SINKS[name](graded, look) for name in names}
+    shown = student_record(graded, level)
+    return {name: SINKS[name](graded if name in WHOLE else shown, look) for name in names}

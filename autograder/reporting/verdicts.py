@@ -16,7 +16,7 @@ from autograder.reporting.visible import encodable
 _ADAPTER = TypeAdapter(GradedSubmission)
 _FRACTION = {"type": "string", "pattern": r"^\d+(/[1-9]\d*)?$", "description": 'An exact share or amount, as "3/2".'}
 
-_Plain = dict[str, "_Plain"] | list["_Plain"] | str | int | bool | None
+_Plain = dict[str, "_Plain"] | list["_Plain"] | str | float | bool | None
 
 
 def verdicts_json(graded: GradedSubmission, look: Look) -> bytes:  # noqa: ARG001 - every sink has this signature
@@ -72,7 +72,7 @@ def _plain(value: object) -> _Plain:
             return encodable(value)
         case Fraction():
             return str(value)
-        case bool() | int() | None:
+        case bool() | int() | float() | None:
             return value
         case tuple():
             return [_plain(item) for item in value]

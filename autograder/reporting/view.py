@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from autograder.domain.evidence import Derivation, Evidence, MaskPicture, Quote, Reading
+from autograder.domain.evidence import Derivation, Evidence, MaskPicture, Quote, Reading, Trajectory
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.graded import (
     Alert,
@@ -19,8 +19,11 @@ from autograder.domain.graded import (
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded, Verdict
 from autograder.reporting.advice import Fix, is_missing, subquestions, worth_fixing
 from autograder.reporting.blocks import Block, arrange, unseen
+from autograder.reporting.condensing import is_unloaded
 from autograder.reporting.shortening import Detail, Rows, select, shortened
 from autograder.reporting.standing import Standing, standing_of, standing_of_verdict
+
+_OF_THE_ANSWER = (Reading, Quote, MaskPicture, Derivation, Trajectory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,7 @@ def _shared(part: GradedPart) -> Iterator[Evidence]:
     """Yield what belongs to the answer as a whole: how it was read, and what several criteria show."""
     evidence = [item for criterion in part.criteria for item in dict.fromkeys(evidence_of(criterion.verdict))]
     times = Counter(evidence)
-    return (
-        item for item in evidence if isinstance(item, Reading | Quote | MaskPicture | Derivation) or times[item] > 1
-    )
+    return (item for item in evidence if isinstance(item, _OF_THE_ANSWER) or times[item] > 1)
 
 
 def evidence_of(verdict: Verdict) -> Iterator[Evidence]:
@@ -139,7 +140,7 @@ def _others(part: GradedPart, seen: set[Evidence], detail: Detail) -> Iterator[A
     counted = {criterion.counted for criterion in part.criteria}
     titles = {criterion.id: criterion.title for criterion in part.criteria}
     for alternative in part.alternatives:
-        if alternative.missing or alternative.name in counted:
+        if alternative.missing or alternative.name in counted or is_unloaded(alternative):
             continue
         results = tuple((titles.get(id_, id_), standing_of_verdict(verdict)) for id_, verdict in alternative.verdicts)
         evidence = (item for _, verdict in alternative.verdicts for item in evidence_of(verdict))

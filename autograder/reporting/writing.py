@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from autograder.domain.errors import UsageError
@@ -26,12 +26,9 @@ def write_outputs(out_dir: Path, outputs: Mapping[str, bytes], *, force: bool = 
     UsageError
         If a file is there already, before anything is written; or if the folder cannot be written to.
     """
+    if not force:
+        refuse_to_replace(out_dir, outputs)
     paths = tuple(out_dir / name for name in outputs)
-    present = [path.name for path in paths if path.exists() or path.is_symlink()]
-    if present and not force:
-        raise UsageError(
-            f"{out_dir} already has {' and '.join(present)}; add --force to replace, or choose another --out"
-        )
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
         for path, content in zip(paths, outputs.values(), strict=True):
@@ -39,6 +36,23 @@ def write_outputs(out_dir: Path, outputs: Mapping[str, bytes], *, force: bool = 
     except OSError as error:
         raise UsageError(f"cannot write into {out_dir}: {error.strerror or error}") from error
     return paths
+
+
+def refuse_to_replace(out_dir: Path, names: Iterable[str]) -> None:
+    """Ask before long work whether its outputs will have a place.
+
+    Raises
+    ------
+    UsageError
+        If one of the files is there already, or the folder is a file.
+    """
+    if out_dir.exists() and not out_dir.is_dir():
+        raise UsageError(f"{out_dir} is a file; choose another --out for the reports")
+    present = [name for name in names if (out_dir / name).exists() or (out_dir / name).is_symlink()]
+    if present:
+        raise UsageError(
+            f"{out_dir} already has {' and '.join(present)}; add --force to replace, or choose another --out"
+        )
 
 
 def run_record(facts: Mapping[str, object]) -> bytes:

@@ -6,17 +6,21 @@ nothing. The child confines itself (`layers`), imports the student's file and se
 elsewhere turns it into credit. A crash, an endless loop or an exit costs the request it happened in.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from autograder.domain.errors import SandboxFailure
 from autograder.domain.handed import Returned
+from autograder.sandbox import bubblewrap
+from autograder.sandbox.bubblewrap import open_bubblewrap
 from autograder.sandbox.forked import ForkedSandbox
 from autograder.sandbox.fresh import FreshSandbox
 from autograder.sandbox.isolation import Isolation, Layer, Level
-from autograder.sandbox.jobs import FunctionCall, Job, JobResult, NamedValue, Request, Sandbox
-from autograder.sandbox.layers import kernel
+from autograder.sandbox.jobs import FunctionCall, Job, JobResult, NamedValue, Request, Sandbox, TopLevelNames
+from autograder.sandbox.layers import kernel, landlock
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.policy import Policy, default_minimum
 
 __all__ = [
     "SANDBOXES",
@@ -30,17 +34,30 @@ __all__ = [
     "Level",
     "Limits",
     "NamedValue",
+    "Policy",
     "Request",
     "Returned",
     "Sandbox",
+    "TopLevelNames",
+    "best_sandbox",
+    "default_minimum",
     "open_sandbox",
 ]
 
-SANDBOXES: Mapping[str, Callable[[Level], Sandbox]] = MappingProxyType({"forked": ForkedSandbox, "fresh": FreshSandbox})
-"""Name to backend, the best first; each takes the least level of isolation it may run with."""
+SANDBOXES: Mapping[str, Callable[[Policy], Sandbox]] = MappingProxyType(
+    {"forked": ForkedSandbox, "bubblewrap": open_bubblewrap, "fresh": FreshSandbox}
+)
+"""Name to backend."""
 
 
-def open_sandbox(name: str | None = None, minimum: Level = Level.S1) -> Sandbox:
+def best_sandbox() -> str:
+    """Return the name of the backend that isolates best here."""
+    if not kernel.LINUX:
+        return "fresh"
+    return "bubblewrap" if landlock.version() < 1 and bubblewrap.works() else "forked"
+
+
+def open_sandbox(name: str | None = None, minimum: str | None = None, secrets: Sequence[Path] = ()) -> Sandbox:
     """Return an open sandbox, to be used in a ``with`` statement, and close this process to inspection by others.
 
     Parameters
@@ -48,7 +65,10 @@ def open_sandbox(name: str | None = None, minimum: Level = Level.S1) -> Sandbox:
     name
         A key of `SANDBOXES`; without one, the best that this system has.
     minimum
-        Least level of isolation under which a student's code is run at all.
+        Least `Level` of isolation, or its name, under which a student's code is run at all; without one,
+        `default_minimum`.
+    secrets
+        Folders of references, which no student's process may read.
 
     Raises
     ------
@@ -58,7 +78,7 @@ def open_sandbox(name: str | None = None, minimum: Level = Level.S1) -> Sandbox:
     if kernel.LINUX:
         # a student's process of the same user must not read this one's memory, where the references will be
         kernel.forbid_inspection()
-    name = name or ("forked" if kernel.LINUX else "fresh")
+    name = name or best_sandbox()
     if name not in SANDBOXES:
         raise SandboxFailure(f'there is no sandbox "{name}"; there are: {", ".join(SANDBOXES)}')
-    return SANDBOXES[name](minimum)
+    return SANDBOXES[name](Policy(Level(minimum) if minimum else default_minimum(), tuple(secrets)))

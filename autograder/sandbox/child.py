@@ -9,7 +9,7 @@ import random
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -19,13 +19,14 @@ from autograder.domain.handed import Returned
 from autograder.sandbox.conversion import NotPlain, TooMuch, to_value
 from autograder.sandbox.explaining import Explainer, absent, mismatch
 from autograder.sandbox.framing import read_frame, write_frame
-from autograder.sandbox.jobs import FunctionCall, NamedValue, Request
+from autograder.sandbox.jobs import FunctionCall, NamedValue, Request, TopLevelNames
 from autograder.sandbox.messages import LOAD, Setup, decode_request, encode_reply
 from autograder.sandbox.refusals import refuse_in_words
 from autograder.wire import Procedure, Value, procedure_callable
 
 _MODULE = "solution"
 _RECURSION = 1000
+_MOST_NAMES = 500
 
 
 class StudentFile:
@@ -78,9 +79,9 @@ class StudentFile:
 
     def _outcome(self, request: Request) -> Returned | Fault:
         self._seed()
-        subject = request.name if isinstance(request, FunctionCall) else f'{request.table}["{request.key}"]'
+        subject = request.subject
         try:
-            found = self._call(request) if isinstance(request, FunctionCall) else self._entry(request)
+            found = self._found(request)
             if isinstance(found, Fault):
                 return found
             return Returned(to_value(found.value, self._setup.limits.result_bytes))
@@ -100,6 +101,22 @@ class StudentFile:
             text = f"the result takes {len(message):,} bytes; at most {limit:,} are accepted"
             message = encode_reply(index, Fault(FaultKind.TOO_LARGE, text))
         write_frame(self._channel, message)
+
+    def _found(self, request: Request) -> "_Found | Fault":
+        match request:
+            case FunctionCall():
+                return self._call(request)
+            case NamedValue():
+                return self._entry(request)
+            case TopLevelNames(table):
+                return _Found(self._names(table))
+
+    def _names(self, table: str) -> dict[str, list[str]]:
+        names = self._module.__dict__
+        functions = [name for name, value in list(names.items()) if type(value) is FunctionType]
+        entries: Any = names.get(table)
+        keys = list(dict.keys(entries)) if issubclass(type(entries), dict) else []
+        return {"functions": functions[:_MOST_NAMES], "keys": [key for key in keys if type(key) is str][:_MOST_NAMES]}
 
     def _call(self, call: FunctionCall) -> "_Found | Fault":
         names = self._module.__dict__

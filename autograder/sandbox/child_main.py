@@ -4,6 +4,7 @@ import fcntl
 import io
 import os
 import sys
+from dataclasses import dataclass
 from typing import Never
 
 from autograder.sandbox.child import StudentFile
@@ -11,8 +12,8 @@ from autograder.sandbox.framing import read_frame, write_frame
 from autograder.sandbox.layers import Confinement, confine
 from autograder.sandbox.layers.kernel import Unavailable
 from autograder.sandbox.layers.landlock import Rules
-from autograder.sandbox.layers.resource_limits import mapped_bytes
 from autograder.sandbox.messages import decode_setup, encode_failure, encode_isolation
+from autograder.sandbox.surroundings import Surroundings
 
 CHANNEL = 3
 _RULES = 4
@@ -21,28 +22,44 @@ _BROKEN = 70
 """Exit code when the serving itself broke, as a student's code can make it do."""
 
 
-def run_child(channel: int, output: int, readable: Rules | Unavailable, parent: int) -> Never:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was made ready before any child, the same for all.
+
+    Parameters
+    ----------
+    readable
+        Prepared Landlock rules, or why there are none.
+    parent
+        The process whose end ends the child.
+    mapped_bytes
+        Address space in use before any of the student's code is loaded.
+    """
+
+    surroundings: Surroundings
+    readable: Rules | Unavailable
+    parent: int
+    mapped_bytes: int
+
+
+def run_child(channel: int, output: int, prepared: Prepared) -> Never:
     """Confine this process, serve one job and end; never returns.
 
     Parameters
     ----------
     channel, output
         Descriptors of the socket for records and of the pipe for what is printed.
-    readable
-        Prepared Landlock rules, or why there are none.
-    parent
-        The process whose end ends this one.
     """
     code = _BROKEN
     try:
-        _serve(_keep_only(channel, output, readable), parent)
+        _serve(prepared, _keep_only(channel, output, prepared.readable))
         code = 0
     finally:
         # neither the student's exit handlers nor those of the process this one was forked from
         os._exit(code)
 
 
-def _serve(readable: Rules | Unavailable, parent: int) -> None:
+def _serve(prepared: Prepared, readable: Rules | Unavailable) -> None:
     message = read_frame(CHANNEL)
     if message is None:
         return
@@ -50,7 +67,16 @@ def _serve(readable: Rules | Unavailable, parent: int) -> None:
     sys.dont_write_bytecode = True
     try:
         _print_in_order()
-        isolation = confine(Confinement(setup.limits, readable, setup.user, parent, mapped_bytes()))
+        isolation = confine(
+            Confinement(
+                limits=setup.limits,
+                readable=readable,
+                user=setup.user,
+                parent=prepared.parent,
+                mapped_bytes=prepared.mapped_bytes,
+                surroundings=prepared.surroundings,
+            )
+        )
         student_file = StudentFile(CHANNEL, setup)
     except Exception as error:  # noqa: BLE001 - whatever it is, no student's code may run now
         write_frame(CHANNEL, encode_failure(f"{type(error).__name__}: {error}"))

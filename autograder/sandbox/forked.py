@@ -4,25 +4,25 @@ import os
 import select
 import signal
 import socket
-import subprocess
 import threading
 from contextlib import ExitStack, suppress
-from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from autograder.domain.errors import SandboxFailure
 from autograder.sandbox import scratch
-from autograder.sandbox.forking import FORK, FORKED, READY, STATUS
-from autograder.sandbox.interpreter import ENVIRONMENT, command
-from autograder.sandbox.isolation import Level
+from autograder.sandbox.forking import STATUS
+from autograder.sandbox.isolation import Layer
 from autograder.sandbox.jobs import Job, JobResult
 from autograder.sandbox.layers.users import spare_user
+from autograder.sandbox.policy import ANY, Policy
 from autograder.sandbox.supervisor import run_job
-from autograder.sandbox.workers import Ending, Worker
+from autograder.sandbox.surroundings import Surroundings, secret_paths
+from autograder.sandbox.warm_process import Wall, WarmProcess
+from autograder.sandbox.workers import Ending, Lost, Worker
 
-_ANSWER_SECONDS = 120.0
 _ENDING_SECONDS = 10.0
+_STARTS = 8
 
 
 class ForkedSandbox:
@@ -30,29 +30,43 @@ class ForkedSandbox:
 
     Parameters
     ----------
-    minimum
-        Least level of isolation under which a student's code is run at all.
+    policy
+        What is required of the isolation.
+    wall
+        What the warm process is put behind, if anything.
     """
 
-    def __init__(self, minimum: Level = Level.S1) -> None:
-        self._minimum = minimum
+    def __init__(self, policy: Policy = ANY, wall: Wall | None = None) -> None:
+        self._minimum = policy.minimum
+        self._wall = wall
         self._lock = threading.Lock()
         self._root = scratch.make_root()
-        self._user = spare_user(self._root)
+        # namespaces of an ordinary user hold no other user
+        other_user = wall is None and Layer.OWN_USER not in policy.masked
+        self._user = spare_user(self._root) if other_user else None
+        self._surroundings = Surroundings(
+            root=str(self._root),
+            secrets=secret_paths(policy.secrets),
+            walled=wall is not None,
+            masked=policy.masked,
+        )
         # a submission without code needs no process, and loading numpy and sympy costs most of a second
-        self._zygote: _Zygote | None = None
+        self._zygote: WarmProcess | None = None
 
     def run(self, job: Job) -> JobResult:
         """Run one job; see `Sandbox`."""
         with self._lock, scratch.job_folder(self._root, job.files, self._user) as folder:
             return run_job(job, self._fork, folder, self._user, self._minimum)
 
+    def prepare(self) -> None:
+        """Start the zygote, and return while it gets warm; see `Sandbox`."""
+        with self._lock:
+            self._zygote = self._zygote or WarmProcess.start(self._surroundings, self._wall)
+
     def close(self) -> None:
         """End the zygote, its children and the folder of jobs."""
         with self._lock:
-            if self._zygote is not None:
-                self._zygote.control.close()
-                _end(self._zygote.process)
+            self._end_zygote()
             if self._root.exists():
                 scratch.remove(self._root)
 
@@ -78,16 +92,19 @@ class ForkedSandbox:
         return Worker(_ForkedChild(handle, status), channel, output)
 
     def _request(self, descriptors: list[int]) -> int:
-        """Have a child forked with these descriptors; return the handle through which it can be killed."""
-        self._zygote = self._zygote or _start(self._root)
-        try:
-            socket.send_fds(self._zygote.control, [FORK], descriptors)
-            answer, handles, _, _ = socket.recv_fds(self._zygote.control, 256, 1)
-        except OSError as error:
-            raise SandboxFailure(f"the process to fork from does not answer: {error}") from error
-        if answer != FORKED:
-            raise SandboxFailure(f"no process could be forked: {answer.decode(errors='replace') or 'nobody answers'}")
-        return handles[0]
+        """Have a child forked, by a new zygote if the old one is gone: somebody may have killed it."""
+        for _ in range(_STARTS):
+            try:
+                self._zygote = self._zygote or WarmProcess.start(self._surroundings, self._wall)
+                return self._zygote.fork(descriptors)
+            except Lost:
+                self._end_zygote()
+        raise SandboxFailure(f"the process to fork from ended {_STARTS} times; is the machine out of memory?")
+
+    def _end_zygote(self) -> None:
+        if self._zygote is not None:
+            self._zygote.end()
+            self._zygote = None
 
 
 class _ForkedChild:
@@ -108,56 +125,16 @@ class _ForkedChild:
         if self._ending is None and select.select([self._status], [], [], seconds)[0]:
             told = os.read(self._status, STATUS.size)
             if len(told) < STATUS.size:
-                raise SandboxFailure("the process to fork from has ended")
+                raise Lost
             self._ending = Ending(*STATUS.unpack(told))
         return self._ending
 
     def release(self) -> None:
         """Wait until it is gone with all it started, and close what this side holds of it."""
-        self.wait(_ENDING_SECONDS)
+        with suppress(Lost):
+            self.wait(_ENDING_SECONDS)
         os.close(self._handle)
         os.close(self._status)
-
-
-class _Zygote(NamedTuple):
-    process: subprocess.Popen[bytes]
-    control: socket.socket
-
-
-def _start(root: Path) -> _Zygote:
-    """Start the zygote and wait until it is warm."""
-    control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    with theirs:
-        zygote = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command("autograder.sandbox.zygote", str(theirs.fileno()), str(root)),
-            env=ENVIRONMENT,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,
-        )
-    control.settimeout(_ANSWER_SECONDS)
-    try:
-        answer = control.recv(len(READY))
-    except TimeoutError:
-        answer = b""
-    if answer != READY:
-        control.close()
-        zygote.kill()
-        said = zygote.communicate()[1].decode(errors="replace").strip()
-        raise SandboxFailure(f"the process to fork from did not start: {said or 'it did not answer'}")
-    return _Zygote(zygote, control)
-
-
-def _end(zygote: subprocess.Popen[bytes]) -> None:
-    """Wait for the zygote to end its children and itself, which it does when its control socket closes."""
-    try:
-        zygote.communicate(timeout=_ENDING_SECONDS)
-    except subprocess.TimeoutExpired:
-        zygote.kill()
-        zygote.communicate()
 
 
 def _pair(cleanup: ExitStack) -> tuple[int, int]:

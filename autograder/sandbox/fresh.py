@@ -12,11 +12,14 @@ from typing import Self
 
 from autograder.domain.errors import SandboxFailure
 from autograder.sandbox import scratch
-from autograder.sandbox.interpreter import ENVIRONMENT, command
-from autograder.sandbox.isolation import Level
+from autograder.sandbox.framing import frame
+from autograder.sandbox.interpreter import STUDENTS_ENVIRONMENT, command
+from autograder.sandbox.isolation import Layer
 from autograder.sandbox.jobs import Job, JobResult
 from autograder.sandbox.layers.users import spare_user
+from autograder.sandbox.policy import ANY, Policy
 from autograder.sandbox.supervisor import run_job
+from autograder.sandbox.surroundings import Surroundings, encode_surroundings, secret_paths
 from autograder.sandbox.workers import Ending, Worker
 
 
@@ -27,20 +30,25 @@ class FreshSandbox:
 
     Parameters
     ----------
-    minimum
-        Least level of isolation under which a student's code is run at all.
+    policy
+        What is required of the isolation.
     """
 
-    def __init__(self, minimum: Level = Level.S1) -> None:
-        self._minimum = minimum
+    def __init__(self, policy: Policy = ANY) -> None:
+        self._minimum = policy.minimum
         self._lock = threading.Lock()
         self._root = scratch.make_root()
-        self._user = spare_user(self._root)
+        self._user = spare_user(self._root) if Layer.OWN_USER not in policy.masked else None
+        surroundings = Surroundings(str(self._root), secret_paths(policy.secrets), masked=policy.masked)
+        self._surroundings = frame(encode_surroundings(surroundings))
 
     def run(self, job: Job) -> JobResult:
         """Run one job; see `Sandbox`."""
         with self._lock, scratch.job_folder(self._root, job.files, self._user) as folder:
             return run_job(job, self._start, folder, self._user, self._minimum)
+
+    def prepare(self) -> None:
+        """Do nothing: each child is started when it is needed; see `Sandbox`."""
 
     def close(self) -> None:
         """Remove the folder of jobs."""
@@ -61,8 +69,8 @@ class FreshSandbox:
         output, their_output = os.pipe()
         try:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command("autograder.sandbox.fresh_main", str(theirs.fileno()), str(self._root), str(os.getpid())),
-                env=ENVIRONMENT,
+                command("autograder.sandbox.fresh_main", str(theirs.fileno()), str(os.getpid())),
+                env=STUDENTS_ENVIRONMENT,
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=their_output,
@@ -77,6 +85,8 @@ class FreshSandbox:
         finally:
             theirs.close()
             os.close(their_output)
+        # it fits the socket's buffer, so that nobody waits
+        ours.sendall(self._surroundings)
         os.set_blocking(output, False)
         ours.setblocking(False)
         return Worker(_FreshChild(process), ours.detach(), output)

@@ -1,7 +1,9 @@
 """How a Python of our own is started: a clean environment, one thread, nothing of the user's on the path."""
 
 import sys
+import sysconfig
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 ENVIRONMENT: Mapping[str, str] = MappingProxyType(
@@ -23,7 +25,20 @@ ENVIRONMENT: Mapping[str, str] = MappingProxyType(
     }
 )
 
+STUDENTS_ENVIRONMENT: Mapping[str, str] = MappingProxyType(
+    {
+        **ENVIRONMENT,
+        # sympy must do the same whether or not flint is installed, whose sixty libraries would be copied by each fork
+        "SYMPY_GROUND_TYPES": "python",
+    }
+)
+
 
 def command(module: str, *arguments: str) -> list[str]:
     """Return the command that runs one of our modules; not `-I`, which would ignore the hash seed."""
     return [sys.executable, "-s", "-P", "-X", "utf8", "-m", module, *arguments]
+
+
+def python_folders() -> tuple[Path, ...]:
+    """Return the folders that hold Python's own library and the installed ones."""
+    return tuple(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib"))

@@ -8,14 +8,20 @@ from enum import StrEnum
 class Layer(StrEnum):
     """One thing that is done to a process before it loads a student's code, in the order of application."""
 
+    NAMESPACES = "own namespaces"
     SESSION = "own session"
     NO_NEW_PRIVILEGES = "no new privileges"
     LANDLOCK = "Landlock"
     OWN_USER = "own user"
     NO_CAPABILITIES = "no capabilities"
     TIED = "ends with its parent"
+    REFERENCES = "references out of reach"
     LIMITS = "limits"
     SECCOMP = "seccomp"
+
+
+_WALLS = frozenset({Layer.NAMESPACES, Layer.LANDLOCK, Layer.OWN_USER})
+"""Each keeps a process from the files of others."""
 
 
 class Level(StrEnum):
@@ -28,7 +34,7 @@ class Level(StrEnum):
     S2 = "S2"
     """With limits and seccomp."""
     S3 = "S3"
-    """With limits, seccomp, and Landlock or a user of its own."""
+    """With limits, seccomp, a wall (Landlock, a user or namespaces of its own), and references tried and not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Isolation:
             return Level.S0
         if Layer.SECCOMP not in live:
             return Level.S1
-        return Level.S3 if live & {Layer.LANDLOCK, Layer.OWN_USER} else Level.S2
+        return Level.S3 if live & _WALLS and Layer.REFERENCES in live else Level.S2
 
     def __str__(self) -> str:
         return f"{self.level}: {', '.join(self.live) or 'a process of its own'}"

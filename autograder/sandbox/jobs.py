@@ -9,6 +9,7 @@ from typing import Protocol, Self
 
 from autograder.domain.faults import Fault
 from autograder.domain.handed import Returned
+from autograder.sandbox.isolation import Isolation
 from autograder.sandbox.limits import Limits
 from autograder.wire import Value
 
@@ -29,6 +30,11 @@ class FunctionCall:
     name: str
     arguments: Mapping[str, Value]
 
+    @property
+    def subject(self) -> str:
+        """What it is about, in a message."""
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class NamedValue:
@@ -37,8 +43,25 @@ class NamedValue:
     key: str
     table: str = "ANSWERS"
 
+    @property
+    def subject(self) -> str:
+        """What it is about, in a message."""
+        return f'{self.table}["{self.key}"]'
 
-Request = FunctionCall | NamedValue
+
+@dataclass(frozen=True, slots=True)
+class TopLevelNames:
+    """List what the student's file defines: a dict of ``functions``, and of ``keys`` of one of its dicts."""
+
+    table: str = "ANSWERS"
+
+    @property
+    def subject(self) -> str:
+        """What it is about, in a message."""
+        return f"the list of names beside {self.table}"
+
+
+Request = FunctionCall | NamedValue | TopLevelNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +122,15 @@ class JobResult:
         The level that was really in force and its layers, such as ``"S3: limits, Landlock, seccomp"``.
     seconds
         Wall time; not reproducible, so it belongs in a sidecar.
+    held
+        The layers themselves; None if nothing was run.
     """
 
     outcomes: tuple[Returned | Fault, ...]
     output: str
     isolation: str
     seconds: float
+    held: Isolation | None = None
 
 
 class Sandbox(Protocol):
@@ -118,6 +144,10 @@ class Sandbox(Protocol):
         SandboxFailure
             If the isolation itself could not be set up or broke; nothing that a student writes causes it.
         """
+        ...
+
+    def prepare(self) -> None:
+        """Begin to start what the first job needs, without waiting for it; for who knows that there will be one."""
         ...
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from autograder.domain.faults import Fault, FaultKind, Place
 from autograder.domain.handed import Returned
 from autograder.sandbox.isolation import Isolation, Layer
-from autograder.sandbox.jobs import FunctionCall, Job, NamedValue, Request
+from autograder.sandbox.jobs import FunctionCall, Job, NamedValue, Request, TopLevelNames
 from autograder.sandbox.limits import Limits
 from autograder.wire import Value, WireFault, WireLimits, decode, encode
 
@@ -64,6 +64,8 @@ def encode_request(index: int, request: Request) -> bytes:
             return encode({"index": index, "name": name, "arguments": dict(arguments)})
         case NamedValue(key, table):
             return encode({"index": index, "key": key, "table": table})
+        case TopLevelNames(table):
+            return encode({"index": index, "table": table})
 
 
 def decode_request(message: bytes) -> tuple[int, Request]:
@@ -71,7 +73,9 @@ def decode_request(message: bytes) -> tuple[int, Request]:
     raw: Any = decode(message, _OURS)
     if "name" in raw:
         return raw["index"], FunctionCall(raw["name"], raw["arguments"])
-    return raw["index"], NamedValue(raw["key"], raw["table"])
+    if "key" in raw:
+        return raw["index"], NamedValue(raw["key"], raw["table"])
+    return raw["index"], TopLevelNames(raw["table"])
 
 
 def encode_isolation(isolation: Isolation) -> bytes:

@@ -5,6 +5,7 @@ This is a courtesy to the student, not a wall: the walls are the layers. But the
 """
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -16,6 +17,7 @@ _NETWORK = "the network is off"
 _PROCESSES = "starting processes is off"
 _FILES = "writing files is off"
 _SIGNALS = "signalling other processes is off"
+_KILLING = "killing its own process is off"
 
 
 class Refused(PermissionError):
@@ -29,7 +31,10 @@ def _opening(arguments: tuple[Any, ...]) -> str:
 
 
 def _signalling(arguments: tuple[Any, ...]) -> str:
-    return "" if arguments[0] == os.getpid() else _SIGNALS
+    target, number = arguments
+    if target != os.getpid():
+        return _SIGNALS
+    return _KILLING if number == signal.SIGKILL else ""
 
 
 _STARTING = "os.fork os.forkpty os.exec os.posix_spawn os.spawn os.system subprocess.Popen"

@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from autograder.domain.handed import Returned
 from autograder.sandbox.conversation import Conversation, Ended, Late
 from autograder.sandbox.framing import Garbled
 from autograder.sandbox.isolation import Isolation, Level
-from autograder.sandbox.jobs import FunctionCall, Job, JobResult, Request
+from autograder.sandbox.jobs import Job, JobResult, Request
 from autograder.sandbox.messages import (
     LOAD,
     UnexpectedRecord,
@@ -24,11 +25,12 @@ from autograder.sandbox.messages import (
     without,
 )
 from autograder.sandbox.output import OutputTape
-from autograder.sandbox.workers import Worker, explain_ending
+from autograder.sandbox.workers import Ending, Lost, Worker, explain_ending, killed_from_outside
 
 _SETUP_SECONDS = 60.0
 _FAULT_BYTES = 1 << 16
 _CHANCES = 2
+_MOST_LOST = 10
 
 
 def run_job(job: Job, start: Callable[[], Worker], folder: Path, user: int | None, minimum: Level) -> JobResult:
@@ -56,6 +58,10 @@ def run_job(job: Job, start: Callable[[], Worker], folder: Path, user: int | Non
     return _Supervision(job, start, encode_setup(job, str(folder), user), minimum).run(str(folder))
 
 
+class _KilledOnce(Exception):
+    """A child was killed from outside over a request, for the first time."""
+
+
 class _Supervision:
     """One job under way."""
 
@@ -69,54 +75,69 @@ class _Supervision:
         self._tape = OutputTape(job.limits.output_bytes)
         self._outcomes: dict[int, Returned | Fault] = {}
         self._deaths: defaultdict[str, list[Fault]] = defaultdict(list)
+        self._killed: set[int] = set()
         self._isolation: Isolation | None = None
 
     def run(self, folder: str) -> JobResult:
         """Serve every request; `folder` is left out of what was printed."""
+        lost = 0
         while self._next_index() is not None:
-            self._one_child()
+            try:
+                self._one_child()
+            except Lost:
+                # somebody ended a process of ours: what was under way is done again
+                lost += 1
+                if lost == _MOST_LOST:
+                    raise SandboxFailure(f"the process to fork from ended {lost} times during one job") from None
         return JobResult(
             outcomes=tuple(self._outcomes[index] for index in range(len(self._job.requests))),
             output=visible(without(self._tape.text(), folder)),
             isolation=str(self._isolation or "nothing was run"),
             seconds=time.monotonic() - self._begun,
+            held=self._isolation,
         )
 
     def _one_child(self) -> None:
         """Serve requests with one child until it dies or nothing is left."""
         cap_bytes = self._job.limits.result_bytes + _FAULT_BYTES
-        with Conversation(self._start(), cap_bytes, self._tape) as child:
+        with Conversation(self._start(), cap_bytes, self._tape) as child, suppress(_KilledOnce):
             self._confine(child)
-            loaded, alive = self._exchange(child, LOAD, None)
-            if isinstance(loaded, Fault):
-                self._settle_rest(loaded)
-                return
-            while alive and (index := self._next_index()) is not None:
-                request = self._job.requests[index]
-                outcome, alive = self._exchange(child, index, request)
-                self._outcomes[index] = outcome
-                if not alive and isinstance(outcome, Fault):
-                    self._deaths[_subject(request)].append(outcome)
+            self._serve(child)
+
+    def _serve(self, child: Conversation) -> None:
+        loaded, alive = self._exchange(child, LOAD, None)
+        if isinstance(loaded, Fault):
+            self._settle_rest(loaded)
+            return
+        while alive and (index := self._next_index()) is not None:
+            request = self._job.requests[index]
+            outcome, alive = self._exchange(child, index, request)
+            self._outcomes[index] = outcome
+            if not alive and isinstance(outcome, Fault):
+                self._deaths[request.subject].append(outcome)
 
     def _confine(self, child: Conversation) -> None:
         """Hand the setup over and check how the child is held; from the next record on it may be the student's."""
         try:
             isolation = decode_isolation(child.ask(self._setup, time.monotonic() + _SETUP_SECONDS))
         except (Late, Ended, Garbled, UnexpectedRecord) as error:
+            if isinstance(error, Ended) and error.ending and killed_from_outside(error.ending, self._job.limits):
+                raise Lost from None
             raise SandboxFailure(
                 f"a process for a student's code could not be set up: {str(error) or 'no answer'}"
             ) from None
         if isolation.level < self._minimum:
             reasons = "; ".join(f"{layer}: {reason}" for layer, reason in isolation.missing.items())
             raise SandboxFailure(
-                f"isolation here reaches level {isolation.level}, and {self._minimum} is required ({reasons})"
+                f"isolation here reaches level {isolation.level}, and {self._minimum} is required ({reasons}); "
+                f"`autograde doctor` says what to do, and --isolation {isolation.level} accepts it"
             )
         self._isolation = isolation
 
     def _exchange(self, child: Conversation, index: int, request: Request | None) -> tuple[Returned | Fault, bool]:
         """Return the outcome of one request, and whether the child can serve another."""
         limits = self._job.limits
-        subject = _subject(request) if request else f"importing {self._job.entry}"
+        subject = request.subject if request else f"importing {self._job.entry}"
         seconds = limits.call_seconds if request else limits.load_seconds
         deadline = min(time.monotonic() + seconds, self._deadline)
         try:
@@ -129,9 +150,16 @@ class _Supervision:
         except Ended as end:
             if end.ending is None:
                 return Fault(FaultKind.PROTOCOL, f"{subject} closed the channel on which it answers"), False
+            self._forgive_once(end.ending, index)
             return explain_ending(end.ending, subject, limits), False
         except (Garbled, UnexpectedRecord) as error:
             return Fault(FaultKind.PROTOCOL, f"{subject} answered with a broken record: {error}"), False
+
+    def _forgive_once(self, ending: Ending, index: int) -> None:
+        """Have a request done again whose child was killed from outside; twice is no accident."""
+        if killed_from_outside(ending, self._job.limits) and index not in self._killed:
+            self._killed.add(index)
+            raise _KilledOnce
 
     def _next_index(self) -> int | None:
         """Return the next request to serve, having settled those that are not worth a try."""
@@ -140,14 +168,14 @@ class _Supervision:
                 continue
             if time.monotonic() >= self._deadline:
                 self._outcomes[index] = self._no_time()
-            elif len(self._deaths[_subject(request)]) >= _CHANCES:
+            elif len(self._deaths[request.subject]) >= _CHANCES:
                 self._outcomes[index] = self._given_up(request)
             else:
                 return index
         return None
 
     def _given_up(self, request: Request) -> Fault:
-        last = self._deaths[_subject(request)][-1]
+        last = self._deaths[request.subject][-1]
         return replace(last, message=f"not called again after failing so {_CHANCES} times: {last.message}")
 
     def _no_time(self) -> Fault:
@@ -156,7 +184,3 @@ class _Supervision:
     def _settle_rest(self, fault: Fault) -> None:
         for index in range(len(self._job.requests)):
             self._outcomes.setdefault(index, fault)
-
-
-def _subject(request: Request) -> str:
-    return request.name if isinstance(request, FunctionCall) else f'{request.table}["{request.key}"]'

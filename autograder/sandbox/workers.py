@@ -25,6 +25,10 @@ class Ending:
     cpu_seconds: float
 
 
+class Lost(Exception):
+    """The process that children are forked from is gone, and its children with it; nothing a student did."""
+
+
 class ChildProcess(Protocol):
     """The life of one child."""
 
@@ -33,7 +37,13 @@ class ChildProcess(Protocol):
         ...
 
     def wait(self, seconds: float) -> Ending | None:
-        """Wait for its end; None if it is still running after so many seconds."""
+        """Wait for its end; None if it is still running after so many seconds.
+
+        Raises
+        ------
+        Lost
+            If nobody is left who could tell.
+        """
         ...
 
     def release(self) -> None:
@@ -65,6 +75,12 @@ class Worker:
         os.close(self.output)
 
 
+def killed_from_outside(ending: Ending, limits: Limits) -> bool:
+    """Say whether a process was killed, and not for its use of the processor: by somebody, or for want of memory."""
+    killed = os.WIFSIGNALED(ending.status) and os.WTERMSIG(ending.status) == signal.SIGKILL
+    return killed and not ending.cpu_seconds >= limits.cpu_seconds  # NaN where nobody counted
+
+
 def explain_ending(ending: Ending, subject: str, limits: Limits) -> Fault:
     """Explain a process that ended by itself while it was doing something; `subject` did it."""
     if not os.WIFSIGNALED(ending.status):
@@ -75,7 +91,8 @@ def explain_ending(ending: Ending, subject: str, limits: Limits) -> Fault:
     if number == signal.SIGXCPU or (number == signal.SIGKILL and ending.cpu_seconds >= limits.cpu_seconds):
         return Fault(FaultKind.TIMED_OUT, f"{subject} used more than {limits.cpu_seconds} s of processor time")
     if number == signal.SIGKILL:
-        return Fault(FaultKind.OUT_OF_MEMORY, f"{subject} was killed by the system, most likely for want of memory")
+        text = f"{subject} was killed twice by the system; it likely used too much memory"
+        return Fault(FaultKind.OUT_OF_MEMORY, text)
     if number == signal.SIGSYS:
         return Fault(FaultKind.REFUSED, f"{subject} asked the system for something that is switched off")
     hint = "Often endless recursion, or a fault inside a compiled library." if number == signal.SIGSEGV else ""

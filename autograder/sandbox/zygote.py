@@ -1,10 +1,11 @@
 """The process that children are forked from: Python, numpy and sympy loaded and warm, and nothing else.
 
-It holds no reference and never reads a job. Over its control socket come four descriptors for each child: the child's
-end of its channel, the pipe for what it prints, and a pipe on which its end will be told. Back goes one record with a
-descriptor of the child, through which it can be killed without ever hitting another process.
+It holds no reference and never reads a job. Over its control socket come first the surroundings of all children, then
+three descriptors for each: the child's end of its channel, the pipe for what it prints, and a pipe on which its end
+will be told. Back goes one record with a descriptor of the child, through which it can be killed without ever hitting
+another process.
 
-    python -s -P -m autograder.sandbox.zygote DESCRIPTOR ROOT
+    python -s -P -m autograder.sandbox.zygote DESCRIPTOR
 """
 
 import gc
@@ -16,40 +17,43 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
-import sympy
-
-from autograder.sandbox.child_main import run_child
-from autograder.sandbox.expressions import to_expression
+from autograder.sandbox import huge_pages
+from autograder.sandbox.child_main import Prepared, run_child
 from autograder.sandbox.forking import FORKED, READY, STATUS
 from autograder.sandbox.layers import kernel, landlock, seccomp
+from autograder.sandbox.layers.resource_limits import mapped_bytes
+from autograder.sandbox.surroundings import decode_surroundings
+from autograder.sandbox.warming import warm_up
+
+_SURROUNDINGS_BYTES = 1 << 20
 
 
-def main(descriptor: int, root: Path) -> None:
+def main(descriptor: int) -> None:
     """Serve until the other end of the control socket is closed, then end every child."""
-    _warm()
-    kernel.forbid_inspection()
-    kernel.adopt_orphans()
     with socket.socket(fileno=descriptor) as control:
-        _Zygote(control, landlock.prepare(root)).serve()
+        surroundings = decode_surroundings(control.recv(_SURROUNDINGS_BYTES))
+        kernel.forbid_inspection()
+        kernel.adopt_orphans()
+        _warm()
+        prepared = Prepared(surroundings, landlock.prepare(surroundings), os.getpid(), mapped_bytes())
+        _Zygote(control, prepared).serve()
 
 
 def _warm() -> None:
-    """Fill the caches that every job would otherwise fill again."""
-    alpha = sympy.Symbol("alpha", positive=True)
-    to_expression(sympy.simplify(sympy.Matrix([[1, alpha], [-alpha, 1]]).det()))
-    np.random.default_rng(0).normal(size=(4, 4)) @ np.linalg.inv(np.eye(4))
+    """Fill the caches that every job would otherwise fill again, and settle what is there."""
+    warm_up()
     seccomp.prepare()
     gc.collect()
     gc.freeze()
+    huge_pages.gather()
 
 
 class _Zygote:
     """The control socket and the children alive."""
 
-    def __init__(self, control: socket.socket, readable: "landlock.Rules | kernel.Unavailable") -> None:
+    def __init__(self, control: socket.socket, prepared: Prepared) -> None:
         self._control = control
-        self._readable = readable
+        self._prepared = prepared
         self._children: dict[int, tuple[int, int]] = {}
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
@@ -71,7 +75,7 @@ class _Zygote:
         if not message:
             return False
         channel, output, status = descriptors
-        threads = sum(1 for _ in Path("/proc/self/task").iterdir())
+        threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - names are enough
         if threads != 1:
             os.close(status)
             self._control.send(f"the process to fork from has {threads} threads".encode())
@@ -82,10 +86,9 @@ class _Zygote:
         return True
 
     def _spawn(self, channel: int, output: int, status: int) -> None:
-        parent = os.getpid()
-        child = os.fork()
+        child = kernel.fork_plainly()
         if child == 0:
-            run_child(channel, output, self._readable, parent)
+            run_child(channel, output, self._prepared)
         handle = os.pidfd_open(child)
         self._children[handle] = (child, status)
         self._selector.register(handle, selectors.EVENT_READ)
@@ -149,4 +152,4 @@ def _children_of(parent: int) -> list[int]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]))

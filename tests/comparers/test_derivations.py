@@ -9,7 +9,7 @@ import pytest
 from autograder.comparers import DerivationTask, compare_derivations
 from autograder.domain.evidence import Derivation, LineMark, Note
 from autograder.domain.verdicts import Judged, Undecided, Verdict
-from autograder.mathematics.derivation import Form, Rules, Structure, Waypoint, comparable
+from autograder.mathematics.derivation import Form, Ground, Rules, Structure, Waypoint, comparable
 from autograder.mathematics.drawing import generic_worlds
 from autograder.mathematics.notation import Notation, SymbolSpec
 from autograder.mathematics.reading import read_derivation, read_latex
@@ -31,7 +31,7 @@ def formula(source: str) -> Node:
 
 
 TASK = DerivationTask(
-    worlds=(world,),
+    ground=Ground(NOTATION, (world,)),
     waypoints=(
         Waypoint("expand", (Form(shows=(formula("(x+y)^2"),), line=Structure(contains=(formula("2"),))),), "Expand."),
         Waypoint(

@@ -12,8 +12,8 @@ from autograder.sandbox import open_sandbox
 
 @pytest.fixture(scope="module")
 def grader() -> Iterator[Grader]:
-    with open_sandbox() as sandbox:
-        yield Grader(load_assignment(shipped_folder("reference")), sandbox)
+    with open_sandbox() as sandbox, Grader(load_assignment(shipped_folder("reference")), sandbox) as grader:
+        yield grader
 
 
 @pytest.fixture

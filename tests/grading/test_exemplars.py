@@ -55,7 +55,7 @@ def test_the_template_and_the_blank_exemplar_are_the_same_files() -> None:
 
 
 def test_a_secret_changes_the_cases_and_not_the_verdicts(grader: Grader) -> None:
-    secret = Grader(grader.assignment, grader._sandbox, secret="another year")
-    ours, theirs = (one.grade(Path(FOLDER / "perfect_code")).graded for one in (grader, secret))
+    with Grader(grader.assignment, grader._sandbox, secret="another year") as secret:
+        ours, theirs = (one.grade(Path(FOLDER / "perfect_code")).graded for one in (grader, secret))
     assert ours.tally == theirs.tally
     assert ours != theirs

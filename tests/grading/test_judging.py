@@ -9,6 +9,7 @@ from autograder.domain.graded import GradedSubmission
 from autograder.domain.verdicts import Judged, Undecided, Ungraded
 from autograder.grading import Grader
 from autograder.grading.exemplars import criteria_of, standing
+from autograder.grading.judges import DirectJudge
 
 
 def answer(subquestion: str, body: str) -> str:
@@ -162,7 +163,8 @@ def test_a_failure_of_the_sandbox_is_never_a_number_and_leaves_the_latex_its_poi
             raise SandboxFailure("no process could be started")
 
     folder = submission(answers_tex=answer("4.2", r"\final{points}{(0,0)}"), solution_py="x = 1\n")
-    graded = Grader(grader.assignment, Failing()).grade(folder).graded
+    with Grader(grader.assignment, Failing()) as failing:
+        graded = failing.grade(folder).graded
     found = dict(criteria_of(graded))
     assert standing(found["4.2/points/points"].verdict) == "1"
     assert isinstance(found["4.3/modulus/modulus"].verdict, Ungraded)
@@ -176,7 +178,8 @@ def test_a_failing_reference_is_ungraded(grader: Grader, submission, monkeypatch
         raise ZeroDivisionError("reference")
 
     monkeypatch.setattr("autograder.grading.calls.reference_values", fail)
-    graded = grader.grade(submission(solution_py="def growth(alpha):\n    return 1 + alpha**2\n")).graded
+    here = Grader(grader.assignment, grader._sandbox, judge=DirectJudge(grader.assignment))
+    graded = here.grade(submission(solution_py="def growth(alpha):\n    return 1 + alpha**2\n")).graded
     verdict = dict(criteria_of(graded))["4.3/growth/growth"].verdict
     assert isinstance(verdict, Ungraded)
     assert "ZeroDivisionError" in verdict.failure
@@ -210,7 +213,8 @@ def test_a_file_that_never_loads_is_waited_for_once(grader: Grader, submission) 
 
     counting = Counting()
     folder = submission(solution_py="raise ValueError('at the top')\n")
-    graded = Grader(grader.assignment, counting).grade(folder).graded
+    with Grader(grader.assignment, counting) as counted:
+        graded = counted.grade(folder).graded
     assert counting.jobs == 1
     assert graded.tally.lost == 79
     assert any("at the top" in alert.message for alert in graded.alerts)

@@ -106,6 +106,36 @@ BURNS = [
     "𝟙𝟚𝟛^𝟡𝟡𝟡𝟡𝟡𝟡𝟡𝟡",
     "x\u0301\u0301\u0301" * 400,
     "\u200b" * 5_000 + "(",
+    "not " * 5_000 + "x=1",
+    "\\neg" * 3_000 + " x",
+    "!" * 5_000 + "x",
+    "~" * 5_000 + "x",
+    "n" + "!!" * 2_000,
+    "(" * 60 + "9" + "!!)" * 60,
+    "99999999999!!",
+    "(10^300) mod (10^299)",
+    "7^(10^9) mod 11",
+    "x mod " * 2_000 + "y",
+    "x if x>0 else " * 2_000 + "x",
+    "forall x: " * 3_000 + "x>0",
+    "forall a in {1,2,3,4,5,6,7,8,9}: " * 9 + "a>0",
+    "exists a in {1,2}: " * 60 + "a>0",
+    "p xor " * 3_000 + "p",
+    "p iff " * 3_000 + "p",
+    " xor ".join(f"p_{k}" for k in range(400)),
+    "0.(" + "3" * 5_000 + ")",
+    "0." + "1" * 300 + "(" + "7" * 90 + ")",
+    "0.\\overline{" + "3" * 9_000 + "}",
+    "\\begin{cases} x & x>0 \\\\" * 300,
+    "\\begin{cases}" + "x & x>1 \\\\" * 900 + "\\end{cases}",
+    "{}^t" * 3_000 + "x",
+    "{}^" * 3_000,
+    "piecewise(" + ",".join(f"(sin({k}*x)^{k},x>{k})" for k in range(200)) + ")",
+    "J, " + ", ".join(f"a_{k} = a_{k + 1} + a_{k + 1}" for k in range(300)),
+    "x=k*10^(10^8)",
+    "x=k*10^-200 or sin(1/x)=0",
+    "choose(10^9,5*10^8)",
+    "\\newcommand{\\b}[2][\\b[\\b]{x}]{\\b[#1#1]{#2#2}}\\b[\\b]{x}",
 ]
 
 
@@ -156,8 +186,8 @@ def test_the_judge_is_alive_and_small_after_all_of_them(judge: Judge) -> None:
 def test_no_worker_grows_beyond_200_megabytes(judge: Judge) -> None:
     for source in BURNS:
         judge.compare(row(source, "text"))
-    assert judge._process is not None
-    leader = Path(f"/proc/{judge._process.pid}")
+    assert judge._worker.host is not None
+    leader = Path(f"/proc/{judge._worker.host.pid}")
     (worker,) = (leader / "task" / leader.name / "children").read_text().split()
     lines = Path(f"/proc/{worker}/status").read_text().splitlines()
     peak_kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))

@@ -1,5 +1,6 @@
 """Trees to LaTeX: read back the same, with the fewest brackets, and ready for MathML."""
 
+import re
 import typing
 from fractions import Fraction
 
@@ -26,7 +27,7 @@ NOTATION = Notation({name: SymbolSpec(name, role) for role, names in DECLARED.it
 NAMES = [name for role in (Role.MATRIX, Role.VECTOR, Role.SCALAR, Role.VARIABLE) for name in DECLARED[role]]
 
 numbers = st.integers(0, 99).map(lambda value: Number(Fraction(value), str(value))) | st.sampled_from(
-    [Number(Fraction(1, 2), "0.5"), Number(Fraction(5, 2), "2.5")]
+    [Number(Fraction(1, 2), "0.5"), Number(Fraction(5, 2), "2.5"), Number(Fraction(1, 6), "0.1(6)")]
 )
 symbols = st.sampled_from(NAMES).map(Symbol)
 densities = st.builds(
@@ -42,9 +43,14 @@ def several(nodes):
     return st.lists(nodes, min_size=2, max_size=3).map(tuple)
 
 
+conditions = st.builds(tree.Relation, st.sampled_from(list(tree.RelationKind)[:6]), symbols, symbols | numbers)
+two_conditions = st.tuples(conditions, conditions)
+
+
 def larger(nodes):
     """Return trees with one more level."""
-    heads = "log exp sin arctan sqrt abs norm norm_squared trace det factorial conjugate re stop_gradient floor".split()
+    heads = "log exp sin arctan sqrt abs norm norm_squared trace det factorial conjugate re stop_gradient floor"
+    heads = f"{heads} double_factorial singular_value_max".split()
     return st.one_of(
         st.builds(Sum, several(nodes)),
         st.builds(Product, several(nodes)),
@@ -56,7 +62,12 @@ def larger(nodes):
         st.builds(lambda name: Call("inverse", (Symbol(name),)), st.sampled_from(DECLARED[Role.MATRIX])),
         st.builds(lambda items: Call("kronecker", items), several(nodes)),
         st.builds(tree.PlusMinus, st.none() | nodes, nodes, st.booleans()),
-        st.builds(tree.Expectation, nodes, st.just(()), st.none() | densities),
+        st.builds(lambda name: Call("spectral_radius", (Symbol(name),)), st.sampled_from(DECLARED[Role.MATRIX])),
+        st.builds(
+            tree.Expectation, nodes, st.just(()), st.none() | densities, st.just(()) | symbols.map(lambda x: (x,))
+        ),
+        st.builds(lambda one, other, bound: tree.Piecewise((one, other), (bound, None)), nodes, nodes, conditions),
+        st.builds(lambda one, other, bounds: tree.Piecewise((one, other), bounds), nodes, nodes, two_conditions),
         st.builds(tree.Divergence, densities, densities),
         st.builds(tree.Integral, nodes, st.just(Symbol("x")), st.none(), st.none()),
         st.builds(tree.BigOperator, st.sampled_from(["sum", "product"]), nodes, st.just(Symbol("k")), nodes, nodes),
@@ -72,8 +83,27 @@ collections = (
     | st.builds(tree.SetLiteral, several(trees))
     | st.builds(tree.Interval, trees, trees, st.booleans(), st.booleans())
 )
-relations = st.builds(tree.Relation, st.sampled_from(list(tree.RelationKind)[:9]), trees, trees | collections)
-statements = trees | collections | relations
+relations = st.builds(tree.Relation, st.sampled_from(list(tree.RelationKind)[:11]), trees, trees | collections)
+updates = st.builds(tree.Relation, st.just(tree.RelationKind.BECOMES), symbols, trees)
+
+
+def tied(parts):
+    """Return statements tied by words, arrows and quantifiers."""
+    return st.one_of(
+        st.builds(tree.Logic, st.sampled_from(["and", "or"]), several(parts)),
+        st.builds(lambda part: tree.Logic("not", (part,)), parts),
+        st.builds(
+            tree.Relation, st.sampled_from([tree.RelationKind.IMPLIES, tree.RelationKind.EQUIVALENT]), parts, parts
+        ),
+        st.builds(tree.Quantified, st.sampled_from(["forall", "exists"]), st.just((Symbol("x"),)), parts),
+        st.builds(tree.Quantified, st.just("forall"), bounds.map(lambda bound: (bound, Symbol("z"))), parts),
+    )
+
+
+bounds = st.builds(tree.Relation, st.sampled_from(list(tree.RelationKind)[1:6]), st.just(Symbol("a")), numbers)
+truths = st.sampled_from([tree.Logic("and", ()), tree.Logic("or", ())])
+sentences = st.recursive(relations | truths, tied, max_leaves=5)
+statements = trees | collections | relations | updates | sentences
 
 
 def normal(node):
@@ -119,7 +149,7 @@ def test_what_is_typeset_becomes_mathml(node):
 def test_every_bracket_is_closed(node):
     latex = to_latex(node)
     assert latex.count("{") == latex.count("}")
-    assert latex.count(r"\left") == latex.count(r"\right")
+    assert len(re.findall(r"\\left(?!arrow)", latex)) == len(re.findall(r"\\right(?!arrow)", latex))
 
 
 ALPHA, ONE, TWO, A, X = Symbol("alpha"), Number(Fraction(1), "1"), Number(Fraction(2), "2"), Symbol("A"), Symbol("x")

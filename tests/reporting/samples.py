@@ -1,4 +1,4 @@
-"""Five graded submissions as the engine makes them: the material of the report's tests."""
+"""Graded submissions as the engine makes them: the material of the report's tests."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,6 +16,8 @@ from autograder.domain.evidence import (
     Note,
     Quote,
     Reading,
+    Trajectory,
+    TrajectoryForm,
     Witness,
 )
 from autograder.domain.faults import Fault, FaultKind, Place
@@ -336,7 +338,7 @@ def _gan_subquestions() -> tuple[GradedSubquestion, ...]:
     made = part(
         "A",
         "The matrix of one step, as a function of $\\alpha$.",
-        criterion("First row", "2", right(read("We read your answer as", matrix))),
+        criterion("First row", "2", right(read("We read your answer as", matrix), spiral())),
         criterion("Second row", "2", right(read("We read your answer as", matrix))),
     )
     return (
@@ -364,6 +366,23 @@ def _gan_subquestions() -> tuple[GradedSubquestion, ...]:
             ),
         ),
     )
+
+
+def spiral() -> Trajectory:
+    """Return the path of (1, 0.5) under the matrix of 4.1."""
+    states = [1 + 0.5j]
+    for _ in range(24):
+        states.append(states[-1] * (1 - 0.3j))
+    points = tuple((round(state.real, 3), round(state.imag, 3)) for state in states)
+    setting = (("alpha", "0.3"),)
+    return Trajectory("Where your matrix takes the players", TrajectoryForm.PLANE, ("d", "g"), points, setting)
+
+
+def decay() -> Trajectory:
+    """Return a bound that falls, beside the one asked."""
+    points = tuple((time / 4, round(2.0 ** (-time / 4), 3)) for time in range(17))
+    asked = tuple((time, round(size / 2, 3)) for time, size in points)
+    return Trajectory("Your bound for $W(0)$", TrajectoryForm.CURVE, ("t", "your bound"), points, asked=asked)
 
 
 def _step_case() -> CaseResult:
@@ -411,6 +430,7 @@ def _simsiam_subquestions() -> tuple[GradedSubquestion, ...]:
                             "We read your answer as",
                             r"X' \otimes \left(W_p^\top W_p + I\right) + X \otimes W_p^\top W_p",
                         ),
+                        decay(),
                         Witness((("X", "diag(1, 2)"),), "yours", "3.5", "ours", "4"),
                     ),
                 ),
@@ -419,6 +439,21 @@ def _simsiam_subquestions() -> tuple[GradedSubquestion, ...]:
         subquestion("5.4", "No predictor", part("Limit", "", criterion("Limit", "4", right(Note("Right."))))),
         subquestion("5.5", "What collapses", missing_part("Collapse", "Which configurations collapse?", "2")),
     )
+
+
+def unloaded() -> GradedSubmission:
+    """Return a submission whose code does not compile, so that every function in it shares one fault."""
+    fault = Fault(FaultKind.SYNTAX_ERROR, "'(' was never closed", Place("solution.py", 9), "Check it with py_compile.")
+    case = CaseResult("learning rate 1", CaseOutcome.FAULT, message=fault.message)
+    parts = [
+        part(f"f{number}", "", criterion("It", str(number), credit("0", case, fault=fault))) for number in (1, 2, 3)
+    ]
+    made = [
+        question(str(number), "", subquestion(f"{number}.1", f"Number {number}", one))
+        for number, one in enumerate(parts, 1)
+    ]
+    alert = Alert(AlertLevel.PROBLEM, f"{fault.place}: {fault.message}", fault.hint)
+    return submission(*made, alerts=(alert,))
 
 
 def perfect() -> GradedSubmission:
@@ -504,4 +539,11 @@ def hostile() -> GradedSubmission:
     )
 
 
-ALL = {"fair": fair, "perfect": perfect, "blank": blank, "unreadable": unreadable, "hostile": hostile}
+ALL = {
+    "fair": fair,
+    "perfect": perfect,
+    "blank": blank,
+    "unreadable": unreadable,
+    "hostile": hostile,
+    "unloaded": unloaded,
+}

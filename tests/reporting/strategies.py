@@ -53,7 +53,13 @@ lines = st.builds(
 faults = st.builds(
     Fault, st.sampled_from(FaultKind), texts, st.none() | st.builds(Place, texts, st.integers(1, 999)), texts
 )
+_coordinates = st.floats(-1e3, 1e3).map(lambda number: round(number, 4))
+points = st.lists(st.tuples(_coordinates, _coordinates), min_size=2, max_size=5).map(tuple)
+trajectories = st.builds(
+    shown.Trajectory, texts, st.sampled_from(shown.TrajectoryForm), st.tuples(texts, texts), points, pairs, points
+)
 evidence = st.one_of(
+    trajectories,
     st.builds(shown.Note, texts),
     st.builds(shown.Reading, texts, texts, texts),
     st.builds(shown.Quote, texts, texts),
@@ -119,4 +125,5 @@ def submissions(draw: st.DrawFn) -> GradedSubmission:
         files=draw(st.lists(st.builds(SubmittedFile, texts, st.integers(0), texts), max_size=2).map(tuple)),
         output=draw(texts),
         unreadable=draw(st.just("") | texts),
+        reveal=draw(st.booleans()),
     )

@@ -2,16 +2,22 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from markupsafe import Markup
 
 from autograder.domain.evidence import Note
+from autograder.domain.graded import GradedSubmission
 from autograder.domain.verdicts import Pending
 from autograder.reporting import Look
-from autograder.reporting.gradescope import MAX_BYTES, MAX_TEST_BYTES, fit, gradescope_results
+from autograder.reporting.feedback import TAGS
+from autograder.reporting.gradescope import fit, gradescope_results
+from autograder.reporting.results_model import MAX_BYTES, MAX_TEST_BYTES, read_results
 from tests.reporting import samples
+from tests.reporting.strategies import submissions
 
 
 def results_of(graded: Any, look: Look) -> Any:
@@ -46,9 +52,49 @@ def test_lost_points_fail_and_full_marks_pass(look: Look) -> None:
     assert by_number["2.1"]["tags"] == []
 
 
-def test_a_missing_pixel_is_named(look: Look) -> None:
+def test_a_mask_is_drawn_with_signs(look: Look) -> None:
     by_number = {test["number"]: test for test in results_of(samples.fair(), look)["tests"]}
-    assert "lacks 24" in by_number["2.2"]["output"]
+    assert "<pre>■ ■ ■ ■ ■\n■ ■ ■ ○ ✗\n■ ■ · · ·\n" in by_number["2.3"]["output"]
+
+
+def test_a_broken_line_is_marked_and_its_mathematics_readable(look: Look) -> None:
+    output = {test["number"]: test for test in results_of(samples.fair(), look)["tests"]}["1.1"]["output"]
+    assert "  3 ✗ = log p_θ(x) + D_(KL)(q(z∣x) ‖ p_θ(z∣x))  [broken]" in output
+    assert "Take K = 3, q = (0.2, 0.3, 0.5), p(z|x) = (0.1, 0.6, 0.3): Line 2 is -3.041872" in output
+
+
+def test_no_latex_is_left_in_what_the_assignment_says(look: Look) -> None:
+    for test in results_of(samples.fair(), look)["tests"]:
+        assert "$" not in test["output"], test["number"]
+
+
+@given(submissions())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_every_output_keeps_to_plain_tags_that_a_sanitiser_keeps(look: Look, graded: GradedSubmission) -> None:
+    results = read_results(gradescope_results(graded, look))
+    for output in (results.output, *(test.output for test in results.tests)):
+        reader = TagReader()
+        reader.feed(output)
+        reader.close()
+        assert reader.tags <= TAGS
+        assert reader.open == []
+
+
+class TagReader(HTMLParser):
+    """Collects tags, and refuses attributes and tags closed out of order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert attrs == []
+        self.tags.add(tag)
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
 
 
 def test_an_unreadable_submission_gives_a_failing_file_with_the_reason(look: Look) -> None:
@@ -114,7 +160,7 @@ def test_awkward_shares_keep_their_sum(share: str, look: Look) -> None:
     assert abs(Fraction(results["score"]) - 7 * Fraction(share)) < Fraction(1, 10_000)
 
 
-def test_the_rubric_is_shown_to_who_waits(look: Look) -> None:
+def test_a_rubric_that_is_shown_says_what_the_marker_looks_for(look: Look) -> None:
     waiting = samples.part("Reason", "", samples.criterion("Reason", "2", Pending("Names the family.")))
     results = results_of(samples.submission(samples.question("1", "", samples.subquestion("1.2", "", waiting))), look)
     assert "The marker looks for: Names the family." in results["tests"][0]["output"]

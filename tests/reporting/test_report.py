@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.domain.evidence import CaseOutcome, CaseResult, Derivation, DerivationLine, LineMark
+from autograder.domain.evidence import CaseOutcome, CaseResult, Derivation, DerivationLine, LineMark, Witness
+from autograder.domain.feedback import FeedbackLevel
 from autograder.domain.graded import GradedSubmission
-from autograder.reporting import Look
+from autograder.reporting import Look, student_record
 from autograder.reporting.report import MAX_BYTES, student_report
 from tests.reporting import samples
 from tests.reporting.pages import check_page
@@ -48,7 +49,32 @@ def test_the_first_broken_line_is_explained_with_its_witness(look: Look) -> None
     page = text_of(samples.fair(), look)
     assert "This is the first line that does not follow" in page
     assert "answers.tex, line 24" in page
-    assert "-3.041872" in page
+    assert "3.041872" in page
+
+
+def test_later_broken_lines_are_explained_in_words_alone(look: Look) -> None:
+    witness = Witness((("x", "2"),), "this line", "3", "line 1", "4")
+    lines = [DerivationLine(n, LineMark.BROKEN, "x", "x", f"Reason {n}.", witness=witness) for n in (2, 3, 4)]
+    lines[2] = replace(lines[2], remark="")
+    made = samples.part("A", "", samples.criterion("a", "1", samples.credit("0", Derivation(tuple(lines)))))
+    page = text_of(samples.submission(samples.question("1", "", samples.subquestion("1.1", "", made))), look)
+    assert "Reason 3." in page
+    assert page.count("Small values that show it") == 2  # the first line's, and that of the line without words
+
+
+def test_a_trajectory_is_drawn_and_said_in_words(look: Look) -> None:
+    written = student_report(samples.fair(), look).decode()
+    page = check_page(written.encode())
+    assert written.count('class="trajectory-plot"') == 2
+    assert "(α = 0.3): in 24 steps the distance from the origin goes from 1.12 to 3.14, so it moves away" in page
+    assert "it falls all the way" in page
+
+
+def test_a_file_that_cannot_be_loaded_is_explained_once(look: Look) -> None:
+    graded = student_record(samples.unloaded(), FeedbackLevel.FULL)
+    page = text_of(graded, look)
+    assert page.count("was never closed") == 1
+    assert "6 points to gain" in page
 
 
 def test_full_marks_are_congratulated_and_nothing_is_open(look: Look) -> None:

@@ -16,11 +16,13 @@ from autograder.sandbox import (
     Job,
     Layer,
     Level,
+    Policy,
     Returned,
     Sandbox,
+    bubblewrap,
     open_sandbox,
 )
-from autograder.sandbox.layers import kernel
+from autograder.sandbox.layers import kernel, landlock
 
 LIBC = "import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\n"
 
@@ -51,10 +53,18 @@ ATTEMPTS = (
     "libc.memfd_create(b'x', 0)",
 )
 
+OPEN_TO_ALL = {
+    "libc.open(b'/etc/passwd', os.O_RDONLY)",
+    "libc.open(b'/proc/self/environ', os.O_RDONLY)",
+    "libc.open(b'/proc/%d/cmdline' % os.getppid(), os.O_RDONLY)",
+}
+
 
 @pytest.fixture(scope="module", params=sorted(SANDBOXES))
 def sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
-    with SANDBOXES[request.param](Level.S1) as opened:
+    if request.param == "bubblewrap" and (reason := bubblewrap.why_not()):
+        pytest.skip(f"bubblewrap does not work here: {reason}")
+    with SANDBOXES[request.param](Policy(Level.S1)) as opened:
         yield opened
 
 
@@ -70,8 +80,12 @@ def live(sandbox: Sandbox) -> str:
 
 
 def test_the_level_here_is_the_highest_there_is(sandbox: Sandbox) -> None:
-    # every kernel this is tested on has seccomp, and Landlock or a root that can become another user
-    assert live(sandbox).startswith("S3: ") if kernel.LINUX else live(sandbox).startswith("S1: ")
+    if not kernel.LINUX:
+        assert live(sandbox).startswith("S1: ")
+        return
+    # every kernel this is tested on has seccomp; the wall is Landlock, namespaces, or a user that only root can take
+    walled = landlock.version() or os.geteuid() == 0 or "own namespaces" in live(sandbox)
+    assert live(sandbox).startswith("S3: " if walled else "S2: ")
 
 
 def test_no_descriptor_of_ours_is_open(sandbox: Sandbox) -> None:
@@ -101,7 +115,9 @@ def attempted(sandbox: Sandbox) -> dict[str, object]:
 
 @pytest.mark.parametrize("call", ATTEMPTS)
 @pytest.mark.skipif(not kernel.LINUX, reason="Linux's own system calls")
-def test_the_system_itself_refuses(attempted: dict[str, object], call: str) -> None:
+def test_the_system_itself_refuses(sandbox: Sandbox, attempted: dict[str, object], call: str) -> None:
+    if call in OPEN_TO_ALL and not {"Landlock", "own namespaces"} & set(live(sandbox).split(": ")[1].split(", ")):
+        pytest.skip("without Landlock or namespaces, what everybody may read can be read")
     assert attempted[call] == Returned(-1)
 
 
@@ -119,7 +135,8 @@ def test_limits_cannot_be_raised(sandbox: Sandbox) -> None:
 @pytest.mark.skipif(not kernel.LINUX, reason="Landlock")
 def test_a_file_beside_the_engine_cannot_be_read(sandbox: Sandbox) -> None:
     engine = Path(autograder.__file__).resolve().parent
-    assert "Landlock" in live(sandbox)
+    if "Landlock" not in live(sandbox) and "own namespaces" not in live(sandbox):
+        pytest.skip("without Landlock or namespaces, what everybody may read can be read")
     for secret in (engine / "py.typed", engine / "__init__.py", engine.parent / "pyproject.toml"):
         if secret.exists():
             assert value_of(sandbox, f"return libc.open({os.fsencode(secret)!r}, os.O_RDONLY)") == -1
@@ -129,21 +146,10 @@ def test_too_little_isolation_fails_closed(monkeypatch: pytest.MonkeyPatch) -> N
     level = property(lambda _: Level.S1)
     monkeypatch.setattr(Isolation, "level", level)
     with (
-        ForkedSandbox(Level.S3) as sandbox,
+        ForkedSandbox(Policy(Level.S3)) as sandbox,
         pytest.raises(SandboxFailure, match=r"reaches level S1, and S3 is required"),
     ):
         sandbox.run(Job({"solution.py": b""}, (FunctionCall("f", {}),)))
-
-
-def test_a_dead_zygote_is_our_failure_and_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    job = Job({"solution.py": b""}, (FunctionCall("f", {}),))
-    with ForkedSandbox() as sandbox:
-        sandbox.run(job)
-        assert sandbox._zygote is not None
-        sandbox._zygote.process.kill()
-        sandbox._zygote.process.wait()
-        with pytest.raises(SandboxFailure):
-            sandbox.run(job)
 
 
 def test_no_process_is_started_before_there_is_code_to_run() -> None:
@@ -152,7 +158,7 @@ def test_no_process_is_started_before_there_is_code_to_run() -> None:
 
 
 def test_an_unknown_backend_is_said_with_those_there_are() -> None:
-    with pytest.raises(SandboxFailure, match="forked, fresh"):
+    with pytest.raises(SandboxFailure, match="forked, bubblewrap, fresh"):
         open_sandbox("jail")
 
 
@@ -160,9 +166,11 @@ def test_an_unknown_backend_is_said_with_those_there_are() -> None:
     ("missing", "level"),
     [
         ((), Level.S3),
-        ((Layer.LANDLOCK,), Level.S3),
-        ((Layer.OWN_USER,), Level.S3),
-        ((Layer.LANDLOCK, Layer.OWN_USER), Level.S2),
+        ((Layer.NAMESPACES, Layer.LANDLOCK), Level.S3),
+        ((Layer.NAMESPACES, Layer.OWN_USER), Level.S3),
+        ((Layer.LANDLOCK, Layer.OWN_USER), Level.S3),
+        ((Layer.NAMESPACES, Layer.LANDLOCK, Layer.OWN_USER), Level.S2),
+        ((Layer.REFERENCES,), Level.S2),
         ((Layer.SECCOMP,), Level.S1),
         ((Layer.LIMITS,), Level.S0),
     ],

@@ -77,12 +77,13 @@ def _rows(reader: "csv.DictReader[str]") -> Iterator[FilledRow]:
                 reader.line_num,
                 cells["answer"],
                 cells["criterion"],
-                _points(cells["points"]),
+                read_points(cells["points"]),
                 _without_guard(cells["why"]),
             )
 
 
-def _points(written: str) -> Fraction | str:
+def read_points(written: str) -> Fraction | str:
+    """Read points as people write them, ``1½`` or ``1,5``, or say why they cannot be read."""
     try:
         return parse_points(vulgar_to_plain(written.replace(",", ".")))
     except ValueError as error:

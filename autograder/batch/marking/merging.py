@@ -1,18 +1,45 @@
 """From filled-in rows to marks: all of a sheet or nothing of it, and nothing twice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from autograder.batch.marking.filled import FilledRow
 from autograder.batch.marking.items import answer_id
 from autograder.batch.marking.store import MarksByParticipant
 from autograder.domain.errors import UsageError
-from autograder.domain.graded import GradedCriterion, GradedSubmission
+from autograder.domain.graded import GradedSubmission
 from autograder.domain.marks import CriterionKey, Mark
 from autograder.domain.points import format_points
 from autograder.scoring import state_of
 
 _MOST_SAID = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Markable:
+    """What a mark can be about: a submission's criteria, with their points and the machine's own state of each."""
+
+    participant: str
+    submission_sha256: str
+    criteria: Mapping[CriterionKey, tuple[Fraction, str]]
+
+    @property
+    def answer(self) -> str:
+        """What stands for it on the sheets."""
+        return answer_id(self.participant, self.submission_sha256)
+
+
+def markable(participant: str, graded: GradedSubmission) -> Markable:
+    """Return what can be marked of a submission as the machine graded it."""
+    criteria = {
+        CriterionKey(found.id, part.id, one.id): (one.points, state_of(one))
+        for question in graded.questions
+        for found in question.subquestions
+        for part in found.parts
+        for one in part.criteria
+    }
+    return Markable(participant, graded.submission_sha256, criteria)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +68,7 @@ class Decider:
 
 def merge_marks(
     rows: Sequence[FilledRow],
-    graded: Mapping[str, GradedSubmission],
+    submissions: Mapping[str, Markable],
     marks: MarksByParticipant,
     decider: Decider,
 ) -> Merged:
@@ -49,8 +76,8 @@ def merge_marks(
 
     Parameters
     ----------
-    graded
-        Participant's key to the submission as the machine graded it.
+    submissions
+        By what stands for them on the sheets.
     marks
         What humans have decided so far.
 
@@ -60,12 +87,12 @@ def merge_marks(
         If any row fits nothing, gives points that are not to be had, or contradicts another row; every such row is
         named, and nothing is to be kept.
     """
-    answers = {answer_id(key, one.submission_sha256): (key, one) for key, one in graded.items()}
     found: dict[tuple[str, CriterionKey], Mark] = {}
     problems: list[str] = []
     known = 0
     for row in rows:
-        mark = _mark(row, answers, marks, decider)
+        one = submissions.get(row.answer)
+        mark = _decide(row, one, marks, decider) if one else _unknown(row)
         if isinstance(mark, str):
             problems.append(f"line {row.line}: {mark}")
         elif mark is None:
@@ -77,8 +104,8 @@ def merge_marks(
     return Merged(tuple(found.values()), known)
 
 
-def override(graded: GradedSubmission, participant: str, row: FilledRow, decider: Decider) -> Mark:
-    """Return the mark that changes one criterion of one participant, whatever stood there.
+def override(row: FilledRow, submission: Markable, marks: MarksByParticipant, decider: Decider) -> Mark | None:
+    """Return the mark that changes one criterion of one participant, whatever stood there; None if it stands already.
 
     Raises
     ------
@@ -87,10 +114,9 @@ def override(graded: GradedSubmission, participant: str, row: FilledRow, decider
     """
     if not row.why:
         raise UsageError("an override needs its reason, which the student is shown: add --why")
-    mark = _decide(row, participant, graded, {}, decider)
+    mark = _decide(row, submission, marks, decider)
     if isinstance(mark, str):
         raise UsageError(mark)
-    assert mark is not None  # nothing is known of it yet
     return mark
 
 
@@ -98,53 +124,27 @@ def _contradicts(first: Mark, second: Mark) -> bool:
     return (first.points, first.why) != (second.points, second.why)
 
 
-def _mark(
-    row: FilledRow,
-    answers: Mapping[str, tuple[str, GradedSubmission]],
-    marks: MarksByParticipant,
-    decider: Decider,
-) -> Mark | str | None:
+def _unknown(row: FilledRow) -> str:
+    return f'there is no answer "{row.answer}" in this class; it may have been handed in anew since'
+
+
+def _decide(row: FilledRow, one: Markable, marks: MarksByParticipant, decider: Decider) -> Mark | str | None:
     """Return the mark of one row, None if it is kept already, or what is wrong with the row."""
-    if row.answer not in answers:
-        return f'there is no answer "{row.answer}" in this class; it may have been handed in anew since'
-    participant, graded = answers[row.answer]
-    return _decide(row, participant, graded, marks.get(participant, {}), decider)
-
-
-def _decide(
-    row: FilledRow,
-    participant: str,
-    graded: GradedSubmission,
-    kept: Mapping[CriterionKey, Mark],
-    decider: Decider,
-) -> Mark | str | None:
-    criteria = dict(_criteria(graded))
-    key = next((key for key in criteria if str(key) == row.criterion), None)
+    key = next((key for key in one.criteria if str(key) == row.criterion), None)
     if key is None:
-        return f'there is no criterion "{row.criterion}"; they are written like {next(iter(criteria), "4.1/A/matrix")}'
+        example = next(iter(one.criteria), "4.1/A/matrix")
+        return f'there is no criterion "{row.criterion}"; they are written like {example}'
     if isinstance(row.points, str):
         return row.points
-    criterion = criteria[key]
-    if row.points > criterion.points:
-        return f"{format_points(row.points)} points for {key}, which is worth {format_points(criterion.points)}"
-    last = kept.get(key)
-    of_these = last is not None and last.submission_sha256 == graded.submission_sha256
-    if last is not None and of_these and (last.points, last.why) == (row.points, row.why):
-        return None
-    was = (
-        f"{format_points(last.points)} of {format_points(criterion.points)}"
-        if last and of_these
-        else state_of(criterion)
-    )
-    return Mark(participant, graded.submission_sha256, key, was, row.points, decider.by, decider.at, row.why)
-
-
-def _criteria(graded: GradedSubmission) -> Iterable[tuple[CriterionKey, GradedCriterion]]:
-    for question in graded.questions:
-        for found in question.subquestions:
-            for part in found.parts:
-                for criterion in part.criteria:
-                    yield CriterionKey(found.id, part.id, criterion.id), criterion
+    possible, was = one.criteria[key]
+    if row.points > possible:
+        return f"{format_points(row.points)} points for {key}, which is worth {format_points(possible)}"
+    last = marks.get(one.participant, {}).get(key)
+    if last is not None and last.submission_sha256 == one.submission_sha256:
+        if (last.points, last.why) == (row.points, row.why):
+            return None
+        was = f"{format_points(last.points)} of {format_points(possible)}"
+    return Mark(one.participant, one.submission_sha256, key, was, row.points, decider.by, decider.at, row.why)
 
 
 def _say(problems: Sequence[str]) -> str:

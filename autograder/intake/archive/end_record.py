@@ -128,6 +128,11 @@ def _read_end64(stream: BinaryIO, end: int) -> tuple[int, int, int, int, int, in
 def _not_a_zip(stream: BinaryIO) -> UnreadableSubmission:
     stream.seek(0)
     head = stream.read(16)
+    if head.startswith(b"PK\x03\x04") and _END_SIGNATURE in stream.read():
+        return UnreadableSubmission(
+            "The zip file goes on after its end with bytes that are not its own;"
+            " zip your files again and hand in the new file."
+        )
     if head.startswith(b"PK\x03\x04"):
         return UnreadableSubmission(
             "The zip file is cut off before its end, as after an interrupted upload; hand it in again."

@@ -11,7 +11,7 @@ from autograder.intake.archive.limits import ArchiveLimits
 _LEFT_OVER = frozenset(
     "__macosx .ds_store .git .svn .hg .gitignore .gitattributes __pycache__ .ipynb_checkpoints .idea .vscode .venv"
     " venv node_modules .mypy_cache .pytest_cache .ruff_cache thumbs.db desktop.ini".split()
-)
+) | {"icon\r"}  # the Finder's, with a carriage return in its name
 # control characters, lone surrogates and line separators have no business in a name, nor has text that runs backwards
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -30,11 +30,14 @@ class Entry:
         Unpacked size as declared; it can lie, so `read` counts.
     read
         Return the content; raises UnreadableSubmission if it is damaged, larger than declared or than the limit.
+    odd
+        True if its real name has characters that not every system can store; `name` shows others in their place.
     """
 
     name: str
     size_bytes: int
     read: Callable[[], bytes]
+    odd: bool = False
 
 
 def quoted(name: str) -> str:
@@ -44,7 +47,7 @@ def quoted(name: str) -> str:
 
 
 def clean_name(raw: str, limits: ArchiveLimits) -> str:
-    """Return a path with ``.`` and empty steps removed; ``""`` if nothing is left.
+    """Return a path with ``.`` and empty steps removed, its letters composed; ``""`` if nothing is left.
 
     Raises
     ------
@@ -67,11 +70,21 @@ def clean_name(raw: str, limits: ArchiveLimits) -> str:
             f"The submission holds a name longer than {limits.name_bytes} bytes ({quoted(raw)});"
             " shorten it and zip your files again."
         )
-    return "/".join(steps)
+    # macOS takes accents apart: the same name must be the same text
+    return unicodedata.normalize("NFC", "/".join(steps))
+
+
+def plain_name(raw: str) -> str:
+    """Return a name with every character replaced that not every system can store, for a file that is only listed."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_odd(c) or c == "\\" else c for c in raw)
+
+
+def _is_odd(character: str) -> bool:
+    return unicodedata.category(character) in _FORBIDDEN_CATEGORIES or character in _BIDIRECTIONAL
 
 
 def _name_problem(raw: str) -> str:
-    if any(unicodedata.category(c) in _FORBIDDEN_CATEGORIES or c in _BIDIRECTIONAL for c in raw):
+    if any(map(_is_odd, raw)):
         return "with characters that no name may have"
     if "\\" in raw:
         return "with a backslash in it"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.domain.errors import UnreadableSubmission
 from autograder.intake.archive.end_record import find_directory, too_many_entries
-from autograder.intake.archive.entries import Entry, check_collisions, clean_name, is_left_over, quoted
+from autograder.intake.archive.entries import Entry, check_collisions, clean_name, is_left_over, plain_name, quoted
 from autograder.intake.archive.inflate import inflate_member, too_large_to_read
 from autograder.intake.archive.limits import ArchiveLimits
 from autograder.intake.archive.zip_directory import read_members
@@ -32,6 +32,8 @@ def open_entries(path: Path, limits: ArchiveLimits) -> Iterator[list[Entry]]:
             yield _folder_entries(path, limits)
         elif not stat.S_ISREG(kind):
             raise UnreadableSubmission(f"{quoted(path.name)} is not a file; hand in a zip file or a folder.")
+        elif path.suffix.lower() in _SINGLE_FILES and path.is_symlink():
+            raise UnreadableSubmission(f"{quoted(path.name)} is a link; hand in the file itself.")
         elif path.suffix.lower() in _SINGLE_FILES:
             yield [_file_entry(path, clean_name(path.name, limits), limits)]
         else:
@@ -59,13 +61,14 @@ def _zip_entries(path: Path, limits: ArchiveLimits) -> Iterator[list[Entry]]:
         stream.seek(where.start)
         members = read_members(stream.read(where.size_bytes), where, limits)
         yield [
-            Entry(member.name, member.size_bytes, partial(inflate_member, stream, member, limits)) for member in members
+            Entry(member.name, member.size_bytes, partial(inflate_member, stream, member, limits), member.odd)
+            for member in members
         ]
 
 
 def _folder_entries(top: Path, limits: ArchiveLimits) -> list[Entry]:
-    entries = [_file_entry(top / name, name, limits) for name in _walk(top, limits)]
-    check_collisions(entry.name for entry in entries)
+    entries = sorted(_walk(top, limits), key=lambda entry: entry.name)
+    check_collisions(entry.name for entry in entries if not entry.odd)
     if sum(entry.size_bytes for entry in entries) > limits.unpacked_bytes:
         raise UnreadableSubmission(
             f"The folder holds more than {limits.unpacked_bytes // 2**20} MiB;"
@@ -74,8 +77,7 @@ def _folder_entries(top: Path, limits: ArchiveLimits) -> list[Entry]:
     return entries
 
 
-def _walk(top: Path, limits: ArchiveLimits) -> list[str]:
-    names: list[str] = []
+def _walk(top: Path, limits: ArchiveLimits) -> Iterator[Entry]:
     waiting = [""]
     seen = 0
     while waiting:
@@ -85,27 +87,32 @@ def _walk(top: Path, limits: ArchiveLimits) -> list[str]:
                 seen += 1
                 if seen > limits.entries:
                     raise too_many_entries(limits)
-                name = clean_name(f"{folder}{item.name}", limits)
-                if is_left_over(name):
+                raw = f"{folder}{item.name}"
+                if is_left_over(raw):
                     continue
+                name = clean_name(plain_name(raw), limits)
                 if item.is_dir(follow_symlinks=False):
-                    waiting.append(f"{name}/")
+                    waiting.append(f"{raw}/")
                 elif item.is_file(follow_symlinks=False):
-                    names.append(name)
+                    yield _file_entry(top / raw, name, limits, odd=plain_name(raw) != raw)
                 else:
                     raise UnreadableSubmission(
                         f"{quoted(name)} in the folder is a link or not a plain file; replace it by the file itself."
                     )
-    return sorted(names)
 
 
-def _file_entry(path: Path, name: str, limits: ArchiveLimits) -> Entry:
-    return Entry(name, path.stat().st_size, partial(_read_file, path, name, limits))
+def _file_entry(path: Path, name: str, limits: ArchiveLimits, odd: bool = False) -> Entry:
+    return Entry(name, path.lstat().st_size, partial(_read_file, path, name, limits), odd)
 
 
 def _read_file(path: Path, name: str, limits: ArchiveLimits) -> bytes:
-    with path.open("rb") as stream:
+    with open(path, "rb", opener=_open_no_link) as stream:
         content = stream.read(limits.file_bytes + 1)
     if len(content) > limits.file_bytes:
         raise too_large_to_read(name, limits)
     return content
+
+
+def _open_no_link(path: str, flags: int) -> int:
+    # whatever it was a moment ago: a link to a secret must not be read into a report
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))

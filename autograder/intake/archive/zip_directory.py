@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from autograder.domain.errors import UnreadableSubmission
 from autograder.intake.archive.end_record import CentralDirectory, damaged, too_many_entries
-from autograder.intake.archive.entries import check_collisions, clean_name, is_left_over, quoted
+from autograder.intake.archive.entries import check_collisions, clean_name, is_left_over, plain_name, quoted
 from autograder.intake.archive.limits import ArchiveLimits
 
 _RECORD = struct.Struct("<4s6H3L5H2L")
@@ -35,6 +35,10 @@ class ZipMember:
     offset: int
     mode: int
     """Unix file type and permissions; 0 where the zip was made on another system."""
+    odd: bool = False
+    """True if its real name is one that not every system can store."""
+    left_over: bool = False
+    """True if a system or an editor left it behind."""
 
     @property
     def least_end(self) -> int:
@@ -54,10 +58,10 @@ def read_members(directory: bytes, where: CentralDirectory, limits: ArchiveLimit
     if sum(member.size_bytes for member in everything) > limits.unpacked_bytes:
         raise _too_large(limits)
     _refuse_overlaps(everything, where)
-    members = [member for member in everything if not _is_folder(member) and not is_left_over(member.name)]
+    members = [member for member in everything if not _is_folder(member) and not member.left_over]
     for member in members:
         _refuse_special(member)
-    check_collisions(member.name for member in members)
+    check_collisions(member.name for member in members if not member.odd)
     packed = sum(member.packed_bytes for member in members)
     if limits.explodes(sum(member.size_bytes for member in members), packed):
         raise _too_large(limits)
@@ -93,7 +97,7 @@ def _read_record(directory: bytes, at: int, shift: int, limits: ArchiveLimits) -
     name = _decode_name(raw_name)
     slash = "/" if name.endswith("/") else ""
     member = ZipMember(
-        name=clean_name(name, limits) + slash,
+        name=clean_name(plain_name(name), limits) + slash,
         raw_name=raw_name,
         flags=flags,
         method=method,
@@ -102,20 +106,17 @@ def _read_record(directory: bytes, at: int, shift: int, limits: ArchiveLimits) -
         size_bytes=size,
         offset=offset + shift,
         mode=attributes >> 16,
+        odd=plain_name(name) != name,
+        left_over=is_left_over(name),
     )
     return member, end
 
 
 def _decode_name(raw: bytes) -> str:
     # names are read as UTF-8 with or without the flag that says so: common tools write it without
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        shown = quoted(raw.decode("latin-1"))
-        raise UnreadableSubmission(
-            f"The submission holds a file whose name is not UTF-8 ({shown});"
-            " rename it with plain letters and zip your files again."
-        ) from None
+    name = raw.decode(errors="surrogateescape")
+    # and older tools of Windows write its own separator, which `clean_name` then judges like any other
+    return name if "/" in name else name.replace("\\", "/")
 
 
 def _widen(values: tuple[int, int, int], extra: bytes) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ _NAME = r"\s*+(?:\{\s*+\\(?:[A-Za-z@]++|[^\sA-Za-z])\s*+\}|\\(?:[A-Za-z@]++|[^\s
 # never the \begin or \end of what follows an unfinished definition
 _BARE = r"\\(?!(?:begin|end)(?![A-Za-z@]))(?:[A-Za-z@]++|[^\sA-Za-z])"
 _BODY = re.compile(_BARE)
-_ARITY = r"(?:\[\d\]\s*+)?(?:\[(?:[^\[\]{}]|\{[^{}]*+\})*+\]\s*+)?"
+_ARITY = r"(?:\[\d\]\s*+)?(?:\[(?>(?:[^\[\]{}]|\{[^{}]*+\})*)\]\s*+)?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from autograder.intake.latex.page import Page, Span, blank
 HIDING_ENVIRONMENTS = frozenset({"comment", "verbatim", "verbatim*", "Verbatim", "lstlisting", "minted"})
 
 _HIDING = "|".join(re.escape(name) for name in sorted(HIDING_ENVIRONMENTS))
-# Possessive throughout: what has been skipped is never tried again, so that a million backslashes cost one pass.
+# Atomic throughout: what has been skipped is never tried again, so that a million backslashes cost one pass. Groups are
+# not repeated by ")*+", which Python before 3.11.5 matches wrongly around an alternative.
 _NEXT = re.compile(
     rf"""
-    (?: [^\\%]++
+    (?> (?: [^\\%]++
       | \\(?:url|nolinkurl|href|path)\{{[^{{}}\n]*+\}}
-      | \\(?! begin\s*+\{{(?:{_HIDING})\}} | (?:verb|iffalse)(?![A-Za-z]) ) (?:[\s\S]|\Z) )*+
-    (?: (?P<comment> %[^\n]*+ (?:\n[ \t]*+%[^\n]*+)*+ )
+      | \\(?! begin\s*+\{{(?:{_HIDING})\}} | (?:verb|iffalse)(?![A-Za-z]) ) (?:[\s\S]|\Z) )* )
+    (?: (?P<comment> %[^\n]*+ (?>(?:\n[ \t]*+%[^\n]*+)*) )
       | \\begin\s*+\{{(?P<environment>{_HIDING})\}}
       | \\verb\*?+(?P<delimiter>[^\sA-Za-z*])
       | (?P<off>\\iffalse)(?![A-Za-z])

@@ -15,8 +15,8 @@ _PART_IS_OPTIONAL = frozenset({"cells", "grid"})
 _PART_NAME = re.compile(r"\s*+[A-Za-z][A-Za-z0-9_]*+\s*+")
 # what may stand where an answer would, and says nothing: the empty argument, $$, an empty display or table
 _NOTHING = re.compile(
-    r"(?:[\s$~{}&]|\\(?:begin|end)\s*+\{[A-Za-z]++\*?\}|\\[\[\]()\\,;:! ]"
-    r"|\\(?:quad|qquad|par|noindent|hfill)(?![A-Za-z]))*+"
+    r"(?>(?:[\s$~{}&]|\\(?:begin|end)\s*+\{[A-Za-z]++\*?\}|\\[\[\]()\\,;:! ]"
+    r"|\\(?:quad|qquad|par|noindent|hfill)(?![A-Za-z]))*)"
 )
 
 

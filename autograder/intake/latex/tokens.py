@@ -16,12 +16,13 @@ DEFINITIONS = frozenset(
 )
 
 _COMMANDS = "|".join(sorted(ANSWER_COMMANDS | INCLUSIONS | DEFINITIONS))
-# Possessive: what has been skipped is never tried again, and nothing that is skipped costs a step of Python.
+# Atomic: what has been skipped is never tried again, and nothing that is skipped costs a step of Python. Not ")*+",
+# which Python before 3.11.5 matches wrongly around an alternative.
 _NEXT = re.compile(
     rf"""
-    (?: [^\\{{}}]++ | \\(?! (?:begin|end|{_COMMANDS})(?![A-Za-z@]) ) (?: [A-Za-z@]++ | [\s\S] | \Z ) )*+
+    (?> (?: [^\\{{}}]++ | \\(?! (?:begin|end|{_COMMANDS})(?![A-Za-z@]) ) (?: [A-Za-z@]++ | [\s\S] | \Z ) )* )
     (?: [{{}}]
-      | \\(?P<border>begin|end)(?![A-Za-z@]) (?: \s*+\{{\s*+(?P<name>[A-Za-z]{{1,40}}+\*?)\s*+\}} )?+
+      | \\(?P<border>begin|end)(?![A-Za-z@]) (?: \s*+\{{\s*+(?P<name>[A-Za-z]{{1,40}}+\*?)\s*+\}} )?
       | \\(?P<command>{_COMMANDS})(?![A-Za-z@])
     )""",
     re.VERBOSE,

@@ -1,6 +1,7 @@
 """Deciding what was written by what it means: equal, different or undecided, and never by rounding."""
 
 from autograder.mathematics.decision.decide import decide
+from autograder.mathematics.decision.last_resort import LastResort, sympy_simplifies
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Form, Options, Undecided
 from autograder.mathematics.decision.sides import strip_label
 from autograder.mathematics.traversal import mentions
@@ -10,9 +11,11 @@ __all__ = [
     "Different",
     "Equal",
     "Form",
+    "LastResort",
     "Options",
     "Undecided",
     "decide",
     "mentions",
     "strip_label",
+    "sympy_simplifies",
 ]

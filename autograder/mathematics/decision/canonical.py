@@ -108,6 +108,24 @@ def _is_number(node: Node, notation: Notation) -> bool:
             return False
 
 
+def with_identities(node: Node, notation: Notation) -> Node:
+    """Return a tree in which every literal added to anything but numbers is a multiple of an identity matrix."""
+    node = map_children(node, lambda child: with_identities(child, notation))
+    if not isinstance(node, Sum) or all(_is_number(term, notation) for term in node.terms):
+        return node
+    return Sum(tuple(_as_identity(term) for term in node.terms))
+
+
+def _as_identity(term: Node) -> Node:
+    match term:
+        case Number():
+            return Product((term, Call("identity", ())))
+        case Negate(Number() as number):
+            return Negate(_as_identity(number))
+        case _:
+            return term
+
+
 def normal_form(node: Node, notation: Notation) -> Node:
     """Return a tree that is equal for trees that differ only in order of terms, nesting and signs.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign
+from autograder.mathematics.decision.conditions import Said, without_conditions
 from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.forms import form_fault
 from autograder.mathematics.decision.lists import decide_lists, decide_tuples
@@ -76,10 +77,11 @@ def decide(
     setting = Setting(notation, world, options)
     ours = with_intervals(canonical_names(rename(student, options.renamed), notation))
     theirs = with_intervals(canonical_names(reference, notation))
-    decision = _judge_of(ours, theirs, setting)(ours, theirs, setting)
+    said = Said(ours) if is_statement(theirs) else without_conditions(ours, setting)
+    decision = _judge_of(said.answer, theirs, setting)(said.answer, theirs, setting)
     if not isinstance(decision, Equal):
-        return decision
-    answer = strip_label(ours)
+        return Undecided(said.redefines) if said.redefines and isinstance(decision, Different) else decision
+    answer = strip_label(said.answer)
     return _asked_names(answer, options) or form_fault(answer, options) or decision
 
 
@@ -210,9 +212,8 @@ def _decide_linear_map(student: Node, reference: Node, setting: Setting) -> Deci
     column = MatrixLiteral(tuple((Symbol(name),) for name in state))
     found = linear_equations(student, state)
     if found is not None:
-        matrix, rights = found
-        image = Product((matrix, column))
-        linear = decide_expressions(TupleLiteral(rights), image, plain)
+        matrix, image = found
+        linear = decide_expressions(image, Product((matrix, column)), plain)
         if isinstance(linear, Equal):
             return decide_expressions(matrix, reference, plain)
         return Different("the equations are not linear in the state") if isinstance(linear, Different) else linear

@@ -171,6 +171,15 @@ def proportional_polynomials(left: Node, right: Node) -> bool:
     return bool(above == other.above * one.above.leading_coefficient())
 
 
+def is_polynomial(node: Node) -> bool:
+    """Say whether an expression is a polynomial in its names, and not zero."""
+    try:
+        ratio = _Field(tuple(sorted(names_in(node)))).read(node)
+    except _NotRationalError:
+        return False
+    return bool(ratio.above) and bool(ratio.below.is_constant())
+
+
 def fraction_in_one_name(node: Node, name: str) -> tuple[list[int], list[int]] | None:
     """Return whole coefficients, lowest first, of the two polynomials whose quotient an expression is.
 

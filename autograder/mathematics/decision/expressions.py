@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from autograder.mathematics.decision.balls import Nearness, nearness
-from autograder.mathematics.decision.canonical import normal_form
+from autograder.mathematics.decision.canonical import normal_form, with_identities
+from autograder.mathematics.decision.cases import bounds_agree
 from autograder.mathematics.decision.exact import same_rational_function
+from autograder.mathematics.decision.matrices import same_matrix_polynomial
 from autograder.mathematics.decision.numeric import EXACT, Comparison, aligned, compare, compare_up_to_constant, is_real
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.setting import (
@@ -42,10 +44,20 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
     if unknown:
         return Undecided(f"the symbol {unknown[0]} is not one the question declares")
     names = names_in(student) | names_in(reference)
-    if all_numbers(setting, names) and same_rational_function(student, reference):
+    proved = (
+        same_rational_function(student, reference)
+        if all_numbers(setting, names)
+        else same_matrix_polynomial(student, reference, setting.notation)
+    )
+    if proved:
         return Equal(proved=True)
     entries = _entry_by_entry(student, reference, setting)
-    return _in_worlds(student, reference, setting) if entries is None else entries
+    if entries is not None:
+        return entries
+    decision = _in_worlds(student, reference, setting)
+    if isinstance(decision, Equal):
+        return bounds_agree(student, reference, setting) or decision
+    return _at_last(student, reference, setting, decision) if isinstance(decision, Undecided) else decision
 
 
 def _entry_by_entry(student: Node, reference: Node, setting: Setting) -> Decision | None:
@@ -87,7 +99,7 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
         if isinstance(theirs, ShapeFault | NotEvaluated):
             return Undecided(f"the expected answer has no value: {_sentence(theirs)}")
         if isinstance(ours, ShapeFault):
-            return Different(ours.message)
+            return _with_identities(student, reference, setting) or Different(ours.message)
         if isinstance(ours, NotEvaluated):
             return Undecided(ours.reason)
         pair = aligned(ours, theirs)
@@ -111,6 +123,26 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
             return decision
         reason = decision.reason
     return Undecided(reason)
+
+
+def _at_last(student: Node, reference: Node, setting: Setting, decision: Undecided) -> Decision:
+    """Ask the last resort, if there is one; where domains differ, no simplification can say that they do not."""
+    last_resort = setting.options.last_resort
+    if last_resort is None or setting.world is not None or decision.reason == DOMAINS_DIFFER:
+        return decision
+    shown = last_resort(student, reference, setting.notation)
+    return Equal(proved=False, notes=("sympy simplifies the difference to 0",)) if shown else decision
+
+
+def _with_identities(student: Node, reference: Node, setting: Setting) -> Decision | None:
+    """Read the 1 of ``W_pᵀW_p + 1`` as an identity: right with a remark, but never a reason to refuse an answer."""
+    lifted = with_identities(student, setting.notation)
+    if lifted == student:
+        return None
+    found = decide_expressions(lifted, reference, setting)
+    if isinstance(found, Equal):
+        return replace(found, notes=(*found.notes, "a number added to a matrix is read as that multiple of I"))
+    return Undecided("a number is added to a matrix")
 
 
 def _far_away(student: Node, reference: Node, setting: Setting) -> Different | None:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from autograder.domain.evidence import Witness
 from autograder.domain.tolerance import Tolerance
+from autograder.mathematics.decision.last_resort import LastResort
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,9 @@ class Options:
         A form required beside the value.
     significant_figures, decimal_places
         How a decimal must be written, beside being right to as many digits; None asks for nothing.
+    last_resort
+        Asked where nothing else decides two expressions, such as `sympy_simplifies`. It may run for ever: None wherever
+        the process cannot be killed.
     renamed
         A student's declared letters (keys) for the assignment's.
     """
@@ -99,6 +103,7 @@ class Options:
     form: Form = Form.ANY
     significant_figures: int | None = None
     decimal_places: int | None = None
+    last_resort: LastResort | None = None
     renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

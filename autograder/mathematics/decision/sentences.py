@@ -1,9 +1,10 @@
 """What sets, intervals, lists and signs say as statements: relations under and, or and not, and nothing else."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from autograder.mathematics.decision.canonical import choices_of_sign
-from autograder.mathematics.traversal import map_children, walk
+from autograder.mathematics.traversal import map_children, rename, substitute, walk
 from autograder.mathematics.tree import (
     Call,
     Constant,
@@ -12,6 +13,7 @@ from autograder.mathematics.tree import (
     Negate,
     Node,
     PlusMinus,
+    Quantified,
     Relation,
     RelationKind,
     SetLiteral,
@@ -24,13 +26,15 @@ POINT = "x"
 TRUE, FALSE = Logic("and", ()), Logic("or", ())
 
 _INFINITE = Constant("infinity")
-_STATEMENTS = (Relation, Logic)
+_STATEMENTS = (Relation, Logic, Quantified)
+MAX_INSTANCES = 64
+"""A quantifier over more values than this is not written out."""
 
 
 def is_statement(node: Node) -> bool:
     """Say whether something can only be a statement or a set of real numbers."""
     match node:
-        case Relation() | Logic() | Interval() | Call("union" | "intersection" | "complement"):
+        case Relation() | Logic() | Quantified() | Interval() | Call("union" | "intersection" | "complement"):
             return True
         case SetLiteral(items) | TupleLiteral(items):
             return bool(items) and all(isinstance(item, _STATEMENTS) for item in items)
@@ -101,8 +105,8 @@ def _said(node: Node, variable: str) -> Node:
             return Logic("or", both)
         case Relation(RelationKind.IMPLIES, left, right):
             return Logic("or", (Logic("not", (_said(left, variable),)), _said(right, variable)))
-        case Relation(RelationKind.MEMBER, element, collection):
-            return _member(element, collection)
+        case Quantified():
+            return _quantified(node, variable)
         case Relation(relation, left, right):
             return _related(relation, left, right)
         case SetLiteral(items) if items and all(isinstance(item, _STATEMENTS) for item in items):
@@ -119,7 +123,37 @@ def _said(node: Node, variable: str) -> Node:
             return _member(Symbol(variable), node)
 
 
+def _quantified(node: Quantified, variable: str) -> Node:
+    """Return a quantifier over a few values written out; any other with its names replaced by ones all share."""
+    names, instances = [], 1
+    for bound in node.over:
+        match bound:
+            case Relation(RelationKind.MEMBER, Symbol(name), SetLiteral(items, True)):
+                names.append((name, items))
+                instances *= len(items)
+            case _:
+                return _renamed(node, variable)
+    if instances > MAX_INSTANCES:
+        return _renamed(node, variable)
+    choices = product(*(items for _, items in names))
+    values = [dict(zip((name for name, _ in names), choice, strict=True)) for choice in choices]
+    said = tuple(_said(substitute(node.body, value), variable) for value in values)
+    return Logic("and" if node.operation == "forall" else "or", said)
+
+
+def _renamed(node: Quantified, variable: str) -> Quantified:
+    body = _said(node.body, variable)
+    level = sum(isinstance(part, Quantified) for part in walk(body))
+    named = [bound.left if isinstance(bound, Relation) else bound for bound in node.over]
+    names = {one.name: f"{level}.{k}" for k, one in enumerate(named) if isinstance(one, Symbol)}
+    over = tuple(rename(bound, names) for bound in node.over)
+    return Quantified(node.operation, over, rename(body, names))
+
+
 def _related(relation: RelationKind, left: Node, right: Node) -> Node:
+    if relation in (RelationKind.MEMBER, RelationKind.NOT_MEMBER):
+        member = _member(left, right)
+        return member if relation is RelationKind.MEMBER else Logic("not", (member,))
     match (left, right):
         case (TupleLiteral(ours), TupleLiteral(theirs)) if len(ours) == len(theirs):
             pairs = tuple(Relation(relation, one, other) for one, other in zip(ours, theirs, strict=True))

@@ -11,8 +11,11 @@ from autograder.mathematics.tree import (
     Interval,
     Logic,
     MatrixLiteral,
+    Negate,
     Node,
     Number,
+    Product,
+    Quantified,
     Relation,
     RelationKind,
     SetLiteral,
@@ -20,7 +23,8 @@ from autograder.mathematics.tree import (
     TupleLiteral,
 )
 
-_SAME = frozenset({RelationKind.EQUAL, RelationKind.APPROXIMATE, RelationKind.MEMBER})
+_SAME = frozenset({RelationKind.EQUAL, RelationKind.APPROXIMATE, RelationKind.MEMBER, RelationKind.BECOMES})
+_UPDATES = frozenset({RelationKind.EQUAL, RelationKind.BECOMES})
 _BOUND = frozenset({RelationKind.AT_MOST, RelationKind.LESS})
 _BOUNDED = frozenset({RelationKind.AT_LEAST, RelationKind.GREATER})
 
@@ -40,17 +44,21 @@ def strip_label(node: Node) -> Node:
     """Return the answer of a statement such as ``A = ...``; anything else is returned as it is.
 
     Of a chain of equalities the last side counts; an inequality behind it (``... = √(1+α²) > 1``) is a remark. A
-    statement that starts with ``‖W‖ ≤`` is answered by its bound. Where only the right side is a mere name, the left
-    one is the answer.
+    statement that starts with ``‖W‖ ≤`` is answered by its bound; "→ 0", "≤ 0" and "for all α > 0" are remarks. Where
+    only the right side is a mere name, the left one is the answer.
     """
+    if isinstance(node, Quantified):
+        return strip_label(node.body)
     chain = links(node)
     if not chain:
         return node
     first, *rest = chain
-    if first.relation in _BOUNDED:
+    if first.relation in _BOUNDED or first.relation is RelationKind.TENDS_TO:
         return first.left
     if first.relation not in _SAME | _BOUND:
         return node
+    if not rest and first.relation in _BOUND and _is_literal(first.right) and not _is_bounded(first.left):
+        return first.left
     last = first
     for link in rest:
         if link.relation not in _SAME:
@@ -58,6 +66,15 @@ def strip_label(node: Node) -> Node:
         last = link
     only = len(chain) == 1 and first.relation in _SAME
     return last.left if only and _is_name(last.right) and not _is_name(last.left) else last.right
+
+
+def _is_literal(node: Node) -> bool:
+    return isinstance(node.operand if isinstance(node, Negate) else node, Number)
+
+
+def _is_bounded(node: Node) -> bool:
+    """Say whether a side is only there to be bounded, as ``‖W‖`` and ``f(x)`` are."""
+    return _is_name(node) or (isinstance(node, Call) and node.head in ("norm", "norm_squared", "abs"))
 
 
 def is_label(node: Node) -> bool:
@@ -152,28 +169,53 @@ def _unrolled(relations: Sequence[Relation]) -> tuple[Node, ...]:
     return tuple(rights)
 
 
-def linear_equations(node: Node, state: Sequence[str]) -> tuple[MatrixLiteral, tuple[Node, ...]] | None:
+def linear_equations(node: Node, state: Sequence[str]) -> tuple[Node, Node] | None:
     """Read equations for the next state as the matrix of a linear map.
 
     Parameters
     ----------
     node
-        One equation for each state, in the state's order: ``d' = d + αg, g' = g - αd``.
+        One equation for each state: ``d' = d + αg, g' = g - αd``; one for the whole column: ``(d, g) ← (d + αg,
+        g - αd)``; or matrix times state.
     state
         Canonical names of the state.
 
     Returns
     -------
     tuple or None
-        The matrix whose columns are the right sides at the unit states, and the right sides, which the caller
-        compares with matrix times state, for only then is the map linear; None if the answer has no such form.
+        The matrix, and the next state, which the caller compares with matrix times state, for only then is the map
+        linear; None if the answer has no such form.
     """
-    parts = node.items if isinstance(node, SetLiteral) else node.operands if isinstance(node, Logic) else ()
-    relations = [part for part in parts if isinstance(part, Relation) and part.relation is RelationKind.EQUAL]
-    if len(relations) != len(state) or len(parts) != len(state):
-        return None
-    rights = _unrolled(_in_order(relations, state))
-    if not any(names_in(right) & set(state) for right in rights):
+    answer = strip_label(node)
+    if isinstance(answer, Product) and _entries(answer.factors[-1]) == tuple(map(Symbol, state)):
+        return multiplied(answer.factors[:-1]), answer
+    rights = _next_state(node, state)
+    if rights is None or not any(names_in(right) & set(state) for right in rights):
         return None
     rows = tuple(tuple(substitute(right, _unit(state, column)) for column in range(len(state))) for right in rights)
-    return MatrixLiteral(rows), rights
+    return MatrixLiteral(rows), TupleLiteral(rights)
+
+
+def multiplied(factors: Sequence[Node]) -> Node:
+    """Return the product of some factors, or the only one."""
+    return factors[0] if len(factors) == 1 else Product(tuple(factors))
+
+
+def _entries(node: Node) -> tuple[Node, ...]:
+    """Return the entries of a column, however it is written."""
+    point = as_point(node)
+    return point.items if isinstance(point, TupleLiteral) else ()
+
+
+def _next_state(node: Node, state: Sequence[str]) -> tuple[Node, ...] | None:
+    parts = node.items if isinstance(node, SetLiteral) else node.operands if isinstance(node, Logic) else ()
+    if not parts:
+        rights = _entries(strip_label(node))
+        return rights if len(rights) == len(state) else None
+    relations = [part for part in parts if isinstance(part, Relation) and part.relation in _UPDATES]
+    if len(relations) != len(state) or len(parts) != len(state):
+        return None
+    ordered = _in_order(relations, state)
+    if all(relation.relation is RelationKind.BECOMES for relation in ordered):
+        return tuple(relation.right for relation in ordered)  # arrows side by side are taken at the same time
+    return _unrolled(ordered)

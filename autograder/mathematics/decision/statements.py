@@ -17,8 +17,10 @@ from autograder.mathematics.decision.balls import Ball, NoBallError, can_hold, p
 from autograder.mathematics.decision.candidates import constant_places, distinct, places
 from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.decision.exact import polynomial_factors, proportional_polynomials, same_linear_system
+from autograder.mathematics.decision.families import COUNTERS, decide_families
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.propositions import decide_propositions
+from autograder.mathematics.decision.roots import counted
 from autograder.mathematics.decision.sentences import POINT, atoms, sentence, tidied
 from autograder.mathematics.decision.setting import SEED, Setting, all_numbers, declared
 from autograder.mathematics.decision.systems import STARTS, conjunctions, solutions
@@ -27,15 +29,13 @@ from autograder.mathematics.decision.witness import LEFT_NAME, RIGHT_NAME, numbe
 from autograder.mathematics.drawing import draw_numbers
 from autograder.mathematics.notation import Domain
 from autograder.mathematics.traversal import names_in, walk
-from autograder.mathematics.tree import Constant, Logic, Negate, Node, Number, Relation, RelationKind, Sum
+from autograder.mathematics.tree import Constant, Logic, Negate, Node, Number, Quantified, Relation, RelationKind, Sum
 from autograder.mathematics.worlds import Array
 
 WHOLE_REACH = 40
 """Whole numbers from minus this to this are tried where an unknown is one."""
 MAX_POINTS, MAX_EDGES = 600, 8
 BESIDE = 1e-3
-COUNTERS = frozenset({"j", "k", "l", "m", "n"})
-"""Letters that count the solutions of periodic equations: ``x = pi/4 + k pi``."""
 NEVER_TRUE = "neither statement is seen to hold anywhere"
 _WHOLE = (Domain.INTEGER, Domain.POSITIVE_INTEGER)
 _ABOVE_ZERO = (Domain.POSITIVE, Domain.NONNEGATIVE, Domain.UNIT, Domain.POSITIVE_INTEGER)
@@ -56,8 +56,13 @@ def decide_statements(student: Node, reference: Node, setting: Setting) -> Decis
     boolean = decide_propositions(ours, theirs)
     if boolean is not None:
         return boolean
-    if _same_equations(ours, theirs, setting):
-        return Equal(proved=True)
+    decision = Equal(proved=True) if _same_equations(ours, theirs, setting) else _solved(ours, theirs, setting)
+    return counted(ours, theirs, decision) if setting.options.multiplicity else decision
+
+
+def _solved(ours: Node, theirs: Node, setting: Setting) -> Decision:
+    if any(isinstance(part, Quantified) for side in (ours, theirs) for part in walk(side)):
+        return Undecided("a quantifier speaks of more values than can be tried")
     names = sorted(names_in(ours) | names_in(theirs))
     if not all(can_hold(side) for atom in (*atoms(ours), *atoms(theirs)) for side in (atom.left, atom.right)):
         return Undecided("a side of a relation is no number that could be compared")
@@ -65,9 +70,14 @@ def decide_statements(student: Node, reference: Node, setting: Setting) -> Decis
         return Undecided("a name in these statements is no number")
     try:
         with precise():
-            return _by_points(ours, theirs, names, setting)
+            families = decide_families(ours, theirs, lambda place: _in_domain(place, names, setting))
+            return _by_points(ours, theirs, names, setting) if families is None else families
     except (NoTruthError, NoBallError):
         return Undecided("the truth of one of these statements cannot be computed")
+
+
+def _in_domain(place: Ball, names: Sequence[str], setting: Setting) -> bool:
+    return all(_lies_in(place, _domain(name, (), setting)) for name in names if name not in COUNTERS)
 
 
 def _equations(node: Node) -> tuple[Node, ...] | None:

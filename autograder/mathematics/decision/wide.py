@@ -11,7 +11,7 @@ import numpy as np
 from autograder.mathematics.decision.setting import SEED, Setting, declared
 from autograder.mathematics.notation import Domain, Role
 from autograder.mathematics.traversal import walk
-from autograder.mathematics.tree import Call, Node, Number, Power, Quotient
+from autograder.mathematics.tree import Call, Node, Number, Piecewise, Power, Quotient
 from autograder.mathematics.worlds import Array, Quantity, Worlds
 
 COUNT = 48
@@ -27,7 +27,8 @@ _RULED = frozenset(
 def changes_rule(nodes: Iterable[Node]) -> bool:
     """Say whether something in expressions may follow one rule here and another there."""
     return any(
-        (isinstance(part, Call) and part.head in _RULED)
+        isinstance(part, Piecewise)
+        or (isinstance(part, Call) and part.head in _RULED)
         or (isinstance(part, Power) and isinstance(part.exponent, Quotient))
         for node in nodes
         for part in walk(node)

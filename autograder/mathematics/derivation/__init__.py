@@ -2,6 +2,7 @@
 
 from autograder.mathematics.derivation.asides import Claim, find_claims
 from autograder.mathematics.derivation.coverage import cover
+from autograder.mathematics.derivation.differentials import moving_names, writes_differentials
 from autograder.mathematics.derivation.ground import Ground, Truth
 from autograder.mathematics.derivation.lines import comparable
 from autograder.mathematics.derivation.records import JudgedLine
@@ -25,5 +26,7 @@ __all__ = [
     "cover",
     "find_claims",
     "judge_steps",
+    "moving_names",
     "trail_of",
+    "writes_differentials",
 ]

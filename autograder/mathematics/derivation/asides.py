@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.mathematics.derivation.lines import comparable
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading import ReadLine, read_latex
 from autograder.mathematics.traversal import names_in
-from autograder.mathematics.tree import Node, Relation, RelationKind, Symbol
+from autograder.mathematics.tree import Logic, Node, Relation, RelationKind, Symbol
 
+_SUPPOSED = re.compile(
+    r"\b(?:show|prove|want|wants|goal|aim|suppose|assume|assuming|need|must|should|if|claim|whether|asked|given|montrer)\b",
+    re.IGNORECASE,
+)
+"""Words after which a formula is a wish or a supposition."""
 _INLINE = re.compile(r"\$([^$]+)\$")
 _DISTRIBUTED = re.compile(r"[^\s$,;:]+\s*(?:\\sim\b|∼)\s*[^\s$,;]+")
 
@@ -44,6 +49,22 @@ def remarked_definitions(lines: Sequence[ReadLine], notation: Notation) -> Mappi
                     if name not in names_in(meaning):
                         found.setdefault(name, meaning)
     return found
+
+
+def remarked_statements(line: ReadLine, notation: Notation) -> Iterator[Relation]:
+    """Yield the equations and inequalities in the words around a line that are said to hold."""
+    for remark in line.remarks:
+        if "$" in remark and not _SUPPOSED.search(_INLINE.sub("", remark)):
+            for node in _read(replace(line, remarks=(remark,)), _INLINE, notation):
+                yield from _relations(node)
+
+
+def _relations(node: Node) -> Iterator[Relation]:
+    if isinstance(node, Relation):
+        yield node
+    elif isinstance(node, Logic) and node.operation == "and":
+        for part in node.operands:
+            yield from _relations(part)
 
 
 def _read(line: ReadLine, pattern: re.Pattern[str], notation: Notation) -> Iterator[Node]:

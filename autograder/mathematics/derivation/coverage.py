@@ -21,7 +21,30 @@ def cover(waypoints: Sequence[Waypoint], trail: Trail) -> Mapping[str, Shown]:
         elif shown.by_slip:
             charged.add(shown.line)
         found[waypoint.criterion] = shown
-    return {waypoint.criterion: _with_needs(waypoint, found) for waypoint in waypoints}
+    settled = {waypoint.criterion: _with_needs(waypoint, found, trail) for waypoint in waypoints}
+    return _with_slips_charged(settled, waypoints, trail)
+
+
+def _with_slips_charged(
+    settled: Mapping[str, Shown], waypoints: Sequence[Waypoint], trail: Trail
+) -> Mapping[str, Shown]:
+    """Charge the slips of each chain at least once: a chain that breaks has not shown everything it was to show.
+
+    A chain is charged where one of the criteria that it decides is not earned in full, or where an end is missing;
+    otherwise the one decided nearest to the slip gets half.
+    """
+    charged = dict(settled)
+    ends = [one.criterion for one in waypoints if any(form.at != "anywhere" for form in one.forms)]
+    missed = any(charged[name].credit < 1 for name in ends)
+    for numbers, broken in trail.broken_chains:
+        here = [name for name, shown in charged.items() if shown.line in numbers]
+        if not here or missed or any(charged[name].credit < 1 for name in here):
+            continue
+        nearest = min(here, key=lambda name: abs((charged[name].line or 0) - broken))
+        said = f"Line {broken} does not follow, and this chain is to show it: half."
+        shown = charged[nearest]
+        charged[nearest] = replace(shown, standing=Standing.PARTLY, credit=shown.credit / 2, message=said)
+    return charged
 
 
 def _best(waypoint: Waypoint, trail: Trail) -> Shown:
@@ -36,11 +59,15 @@ def _best(waypoint: Waypoint, trail: Trail) -> Shown:
     return best if best.standing else replace(best, message=f"{waypoint.missing} {best.message}".strip())
 
 
-def _with_needs(waypoint: Waypoint, found: Mapping[str, Shown]) -> Shown:
+def _with_needs(waypoint: Waypoint, found: Mapping[str, Shown], trail: Trail) -> Shown:
     shown = found[waypoint.criterion]
     needed = [found[name] for name in waypoint.needs_any if name in found]
     if not needed or not shown.credit or any(one.credit for one in needed):
         return shown
     if any(one.standing is Standing.OPEN for one in needed):
         return Shown(Standing.OPEN, line=shown.line, message="It depends on a step that could not be judged.")
+    for_a_marker = (one for form in waypoint.forms if form.for_a_marker for one in shown_by(form, trail))
+    left_open = next((one for one in for_a_marker if one.standing is Standing.OPEN), None)
+    if left_open is not None:
+        return left_open
     return Shown(Standing.NOT_SHOWN, line=shown.line, message=f"Stated alone it earns nothing. {waypoint.missing}")

@@ -1,24 +1,24 @@
 """What the steps of a derivation are judged on: its worlds, in which every line is evaluated once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum, auto
 
 import numpy as np
 
-from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.decision.numeric import AGREEMENT, CERTAINTY, aligned, compare, compare_up_to_constant
-from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Options
+from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS
 from autograder.mathematics.decision.setting import FIRST_WORLDS, NEEDED_WORLDS, Setting
-from autograder.mathematics.evaluation import Evaluation, NotEvaluated, ShapeFault, Value, evaluate
+from autograder.mathematics.derivation.differentials import moved_worlds
+from autograder.mathematics.derivation.forest import Forest
+from autograder.mathematics.derivation.scene import Scene
+from autograder.mathematics.evaluation import Evaluation, NotEvaluated, ShapeFault, Value
 from autograder.mathematics.evaluation.values import shape_in_words
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import names_in
 from autograder.mathematics.tree import Node, RelationKind
 from autograder.mathematics.worlds import Array, WorldFactory, Worlds
-
-SCREENING_WORLDS = 4
-"""Worlds in which a guess is tried before it is checked in all."""
 
 
 class Truth(Enum):
@@ -55,7 +55,7 @@ ORDERS = {
 
 
 class Ground:
-    """The worlds of one derivation, with the values found so far.
+    """The worlds of one derivation, with the formulas met so far and the values found for them.
 
     Parameters
     ----------
@@ -69,28 +69,70 @@ class Ground:
 
     def __init__(self, notation: Notation, worlds: tuple[WorldFactory, ...], constant_in: tuple[str, ...] = ()) -> None:
         self.notation = notation
-        self.settings = tuple(Setting(notation, world, DEFAULT_OPTIONS) for world in worlds)
-        self._varied = tuple(Setting(notation, world, Options(constant_in=constant_in)) for world in worlds)
         self.has_constants = bool(constant_in)
-        self._values: dict[tuple[int, int, Node], Evaluation] = {}
+        self.small = Setting(notation, worlds[0], DEFAULT_OPTIONS)
+        self.moving: tuple[str, ...] = ()
+        self.shorter: dict[int, tuple[Node, ...]] = {}
+        """What planted formulas are without their padding, by the object."""
+        self._made_of = worlds, constant_in
+        self.forest = Forest(notation)
+        self._scenes = tuple(Scene(world, FIRST_WORLDS) for world in worlds)
+        held = (Scene(world, FIRST_WORLDS, constant_in) for world in worlds)
+        self._varied = tuple(held) if constant_in else self._scenes
+
+    def branch(self) -> "Ground":
+        """Return a ground that knows the same formulas, to which others are added apart."""
+        ground = copy(self)
+        ground.forest, ground.shorter = self.forest.branch(), self.shorter.copy()
+        ground._scenes = tuple(scene.branch() for scene in self._scenes)
+        ground._varied = tuple(scene.branch() for scene in self._varied) if self.has_constants else ground._scenes
+        return ground
+
+    def along(self, moving: tuple[str, ...]) -> "Ground":
+        """Return a ground in whose worlds the differentials of some names are steps drawn at random."""
+        worlds, constant_in = self._made_of
+        drawn: Iterable[Callable[..., Worlds]] = worlds
+        ground = Ground(self.notation, tuple(moved_worlds(world, moving) for world in drawn), constant_in)
+        ground.moving = moving
+        return ground
+
+    @contextmanager
+    def scratch(self) -> Iterator[None]:
+        """Forget, at the end, the formulas met inside: a search for a slip meets hundreds."""
+        scenes = (*self._scenes, *self._varied)
+        sizes = [scene.sizes() for scene in scenes]
+        with self.forest.scratch():
+            yield
+        for scene, size in zip(scenes, sizes, strict=True):
+            scene.forget(size)
 
     @property
     def worlds(self) -> Worlds:
         """The first kind of worlds."""
-        return self.settings[0].draw((), FIRST_WORLDS)
+        return self._scenes[0].worlds
 
-    def value(self, node: Node, setting: Setting, count: int = FIRST_WORLDS) -> Evaluation:
-        """Return what a formula is worth, computed once."""
-        key = (id(setting), count, node)  # a setting holds a notation, which has no hash
-        if key not in self._values:
-            self._values[key] = evaluate(node, setting.draw(names_in(node), count))
-        return self._values[key]
+    def value(self, node: Node) -> Evaluation:
+        """Return what a formula is worth in the first kind of worlds."""
+        return self._scenes[0].value(self.forest.plant(node))
+
+    def prepare(self, nodes: Iterable[Node]) -> None:
+        """Learn formulas that every derivation will be compared with."""
+        for node in nodes:
+            planted = self.forest.plant(node)
+            for scene in self._varied:
+                scene.value(planted)
 
     def same(self, left: Node, right: Node) -> Finding:
         """Say whether two formulas mean the same."""
-        if left == right or normal_form(left, self.notation) == normal_form(right, self.notation):
+        left, right = self.forest.plant(left), self.forest.plant(right)
+        if left is right:
             return HOLDS
-        return self._weighed(left, right, self.settings, _weigh_equality)
+        found = self._weighed(left, right, self._scenes, _weigh_equality)
+        return found if found.truth is Truth.YES or not self.spelled_alike(left, right) else HOLDS
+
+    def spelled_alike(self, left: Node, right: Node) -> bool:
+        """Say whether two formulas differ in spelling alone: the order of terms, nesting, signs."""
+        return self.forest.normal(left) == self.forest.normal(right)
 
     def same_up_to_constant(self, left: Node, right: Node) -> Finding:
         """Say whether two formulas differ by a number free of the declared names."""
@@ -104,42 +146,44 @@ class Ground:
 
     def ordered(self, left: Node, relation: RelationKind, right: Node) -> Finding:
         """Say whether an inequality holds between two numbers."""
-        if normal_form(left, self.notation) == normal_form(right, self.notation):
+        if self.spelled_alike(left, right):
             return FAILS if ORDERS[relation][1] else HOLDS
-        return self._weighed(left, right, self.settings, lambda one, other, _: _weigh_order(one, other, relation))
+        return self._weighed(left, right, self._scenes, lambda one, other, _: _weigh_order(one, other, relation))
 
     def might_be_same(self, left: Node, right: Node, up_to_constant: bool = False) -> bool:
-        """Say, in few worlds, whether two formulas may mean the same; True still has to be confirmed."""
-        setting = (self._varied if up_to_constant else self.settings)[0]
-        one, other = (self.value(node, setting, SCREENING_WORLDS) for node in (left, right))
+        """Say, in the first kind of worlds, whether two formulas may mean the same; True still has to be confirmed."""
+        scene = (self._varied if up_to_constant else self._scenes)[0]
+        one, other = (scene.value(self.forest.plant(node)) for node in (left, right))
         if not isinstance(one, Value) or not isinstance(other, Value):
             return False
         pair = aligned(one, other)
         weigh = compare_up_to_constant if up_to_constant else compare
-        return not isinstance(pair, str) and bool(weigh(*pair, SCREENING_WORLDS).agree.all())
+        return not isinstance(pair, str) and bool(weigh(*pair, scene.worlds.count).agree.all())
 
-    def _weighed(self, left: Node, right: Node, settings: tuple[Setting, ...], weigh: Weighing) -> Finding:
-        first = self._in(settings[0], left, right, weigh)
+    def _weighed(self, left: Node, right: Node, scenes: tuple[Scene, ...], weigh: Weighing) -> Finding:
+        left, right = self.forest.plant(left), self.forest.plant(right)
+        first = _in(scenes[0], left, right, weigh)
         if first.truth is not Truth.YES:
             return first
-        others = [self._in(setting, left, right, weigh) for setting in settings[1:]]
+        others = (_in(scene, left, right, weigh) for scene in scenes[1:])
         return next((found for found in others if found.truth is Truth.NO and not found.misfit), first)
 
-    def _in(self, setting: Setting, left: Node, right: Node, weigh: Weighing) -> Finding:
-        values = []
-        for side in (right, left):  # the line's own shapes are spoken of before those of the line before
-            value = self.value(side, setting)
-            if isinstance(value, ShapeFault):
-                return Finding(Truth.NO, value.message, misfit=True)
-            if isinstance(value, NotEvaluated):
-                return Finding(Truth.UNKNOWN, value.reason)
-            values.append(value)
-        theirs, ours = values
-        pair = aligned(ours, theirs)
-        if isinstance(pair, str):
-            said = f"the line before {shape_in_words(ours)}, this line {shape_in_words(theirs)}"
-            return Finding(Truth.NO, said, misfit=True)
-        return weigh(*pair, setting.draw((), FIRST_WORLDS).count)
+
+def _in(scene: Scene, left: Node, right: Node, weigh: Weighing) -> Finding:
+    values = []
+    for side in (right, left):  # the line's own shapes are spoken of before those of the line before
+        value = scene.value(side)
+        if isinstance(value, ShapeFault):
+            return Finding(Truth.NO, value.message, misfit=True)
+        if isinstance(value, NotEvaluated):
+            return Finding(Truth.UNKNOWN, value.reason)
+        values.append(value)
+    theirs, ours = values
+    pair = aligned(ours, theirs)
+    if isinstance(pair, str):
+        said = f"the line before {shape_in_words(ours)}, this line {shape_in_words(theirs)}"
+        return Finding(Truth.NO, said, misfit=True)
+    return weigh(*pair, scene.worlds.count)
 
 
 def _weigh_equality(left: Value, right: Value, count: int) -> Finding:

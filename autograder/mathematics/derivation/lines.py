@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from autograder.mathematics.decision.canonical import canonical_names
 from autograder.mathematics.notation import Notation, Role
-from autograder.mathematics.traversal import map_children
+from autograder.mathematics.traversal import map_children, walk
 from autograder.mathematics.tree import Applied, Call, Derivative, Node, Optimum, SetLiteral, Symbol
 
 
@@ -18,7 +18,9 @@ def comparable(node: Node, notation: Notation, row_major: bool = False) -> Node:
     row_major
         True if the student stacks rows: ``(A ⊗ B) vec(W)`` then is ``(B ⊗ A) vec(W)`` with columns stacked.
     """
-    node = _spelled(canonical_names(node, notation), notation)
+    node = canonical_names(node, notation)
+    if any(isinstance(part, SetLiteral | Derivative) for part in walk(node)):
+        node = _spelled(node, notation)
     return _turned(node) if row_major else node
 
 

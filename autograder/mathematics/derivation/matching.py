@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from autograder.domain.evidence import LineMark
-from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.derivation.ground import Finding, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.padding import is_padded
@@ -24,7 +23,7 @@ def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
     if form.says and not any(re.search(pattern, trail.words, re.IGNORECASE) for pattern in form.says):
         return
     if form.sides is not None or form.step is not None or form.drops_constant:
-        for step in trail.steps:
+        for step in trail.spans if form.whole else trail.steps:
             yield _by_step(form, step, trail)
     elif form.line is not None or form.shows or form.at != "anywhere":
         yield from _by_lines(form, trail)
@@ -33,6 +32,8 @@ def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
 
 
 def _earned(form: Form, line: int | None, message: str = "") -> Shown:
+    if form.for_a_marker:
+        return Shown(Standing.OPEN, line=line, message=form.message)
     standing = Standing.SHOWN if form.credit == 1 else Standing.PARTLY
     return Shown(standing, form.credit, line, message or form.message)
 
@@ -63,7 +64,7 @@ def _step_fits(form: Form, step: Step, ground: Ground) -> bool:
     assert relation is not None
     if not _pair_looks(form, Relation(relation, left, right), ground):
         return False
-    if normal_form(left, ground.notation) == normal_form(right, ground.notation):
+    if ground.spelled_alike(left, right):
         return False
     if form.drops_constant and ground.same(left, right).truth is not Truth.NO:
         return False
@@ -107,7 +108,9 @@ def _by_line(form: Form, index: int, trail: Trail) -> Shown:
     node = formula_of(entry.node)
     if not _looks(node, form.line, trail.ground):
         return NOTHING
-    if form.at != "anywhere" and not _is_end(index, trail, 3 if form.at == "start" else 2):
+    if form.at != "anywhere" and not _is_end(index, trail):
+        return NOTHING
+    if form.opens and not _opens(form.opens, index, trail):
         return NOTHING
     if form.since and not _follows(form.since, index, trail):
         return NOTHING
@@ -123,11 +126,15 @@ def _by_line(form: Form, index: int, trail: Trail) -> Shown:
 
 def _right_line(form: Form, entry: Entry) -> Shown:
     number = entry.number
+    if entry.mark is LineMark.BROKEN and form.for_a_marker:
+        return NOTHING
     if entry.mark is LineMark.BROKEN:
         said = f"Line {number} is right, though it does not follow from the line before."
         declared = entry.flaw is not Flaw.UNDECLARED_CONSTANT or form.at == "anywhere"
         if declared and form.credit == 1:
             return Shown(Standing.PARTLY, HALF, number, said)
+        if entry.flaw is Flaw.UNDOES_SLIP:
+            return Shown(Standing.PARTLY, form.credit * HALF, number, said)
         return _earned(form, number, form.message or said)
     if entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD) and not form.shows:
         return Shown(Standing.OPEN, line=number, message=f"Line {number} could not be judged.")
@@ -148,11 +155,18 @@ def _wrong_line(form: Form, index: int, trail: Trail) -> Shown:
     return NOTHING
 
 
-def _is_end(index: int, trail: Trail, least: int) -> bool:
-    """Say whether an entry is the first or last of a chain of at least so many: a line by itself goes nowhere."""
-    chain = trail.entries[index].chain
-    members = [place for place, one in enumerate(trail.entries) if one.chain == chain]
-    return len(members) >= least and index in (members[0], members[-1])
+def _is_end(index: int, trail: Trail) -> bool:
+    """Say whether an entry is the first or last of a chain that leads somewhere else."""
+    entry = trail.entries[index]
+    places = [place for place, one in enumerate(trail.entries) if one.chain == entry.chain]
+    others = (trail.entries[place].node for place in places)
+    return index in (places[0], places[-1]) and any(not trail.ground.spelled_alike(entry.node, one) for one in others)
+
+
+def _opens(opens: tuple[Node, ...], index: int, trail: Trail) -> bool:
+    """Say whether the chain of an entry begins with one of some formulas, spelled so."""
+    first = next(one for one in trail.entries if one.chain == trail.entries[index].chain)
+    return any(trail.ground.spelled_alike(first.node, wanted) for wanted in opens)
 
 
 def _follows(since: tuple[Node, ...], index: int, trail: Trail) -> bool:

@@ -41,6 +41,8 @@ class JudgedLine:
         Why a broken step leads to a right line all the same; None if it does not.
     explained
         True of a broken step whose cause is one known slip.
+    misfit
+        True of a broken step in whose line the shapes do not fit; the next line is judged from the one before it.
     """
 
     line: ReadLine
@@ -52,6 +54,7 @@ class JudgedLine:
     witness: Witness | None = None
     flaw: Flaw | None = None
     explained: bool = False
+    misfit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

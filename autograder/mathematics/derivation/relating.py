@@ -1,7 +1,8 @@
 """Deciding one step: a line, its relation, and the line it comes from."""
 
 from autograder.mathematics.derivation.ground import FAILS, HOLDS, ORDERS, Finding, Ground, Truth
-from autograder.mathematics.tree import Call, Limit, Logic, Node, Optimum, Relation, RelationKind
+from autograder.mathematics.derivation.limits import decays
+from autograder.mathematics.tree import Call, Limit, Logic, Node, Number, Optimum, Relation, RelationKind
 
 EQUALITIES = frozenset({RelationKind.EQUAL, RelationKind.EQUIVALENT, RelationKind.IMPLIES})
 CONSTANTS = frozenset({RelationKind.EQUAL_UP_TO_CONSTANT, RelationKind.PROPORTIONAL})
@@ -47,6 +48,8 @@ def statement_holds(node: Node, ground: Ground) -> Finding:
         return next((found for found in findings if found.truth is not Truth.YES), HOLDS)
     if not isinstance(node, Relation):
         return NOT_A_STEP
+    if node.relation is RelationKind.TENDS_TO:
+        return HOLDS if is_zero(node.right) and decays(node.left, ground) else NOT_A_STEP
     return decide_step(node.left, node.relation, node.right, ground)
 
 
@@ -85,6 +88,11 @@ def _decide_optima(left: Node, right: Node, ground: Ground) -> Finding:
         if ground.proportional(first, second, sign).truth is Truth.YES:
             return Finding(Truth.YES, reason)
     return found
+
+
+def is_zero(node: Node) -> bool:
+    """Say whether a formula is the number 0 as it is written."""
+    return isinstance(node, Number) and node.value == 0
 
 
 def claims_limit(node: Node, relation: RelationKind | None) -> bool:

@@ -1,11 +1,12 @@
 """The cause of a broken step: the one small change under which the line would have followed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, islice
 from typing import TypeAlias
 
+from autograder.mathematics.derivation.gaps import pairs_that_add_up
 from autograder.mathematics.derivation.ground import ORDERS, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.relating import CONSTANTS
@@ -79,10 +80,21 @@ def explain(before: Node, relation: RelationKind, line: Node, ground: Ground) ->
 def find_slip(before: Node, line: Node, ground: Ground, up_to_constant: bool = False) -> Slip | None:
     """Return the first single change that makes a line mean the same as the one before."""
     same = ground.same_up_to_constant if up_to_constant else ground.same
-    for slip in islice(_slips(before, line, ground), MAX_TRIED):
-        hopeful = ground.might_be_same(before, slip.node, up_to_constant)
-        if hopeful and same(before, slip.node).truth is Truth.YES:
-            return slip
+    with ground.scratch():
+        tried = list(islice(_slips(before, line, ground), MAX_TRIED))
+        for slip in tried:
+            hopeful = ground.might_be_same(before, slip.node, up_to_constant)
+            if hopeful and same(before, slip.node).truth is Truth.YES:
+                return slip
+        return None if up_to_constant else _two_slips(before, line, tried, ground)
+
+
+def _two_slips(before: Node, line: Node, tried: Sequence[Slip], ground: Ground) -> Slip | None:
+    """Return two changes that together make up for the gap between two lines, if each adds its own share to it."""
+    for first, second in pairs_that_add_up(before, line, [slip.node for slip in tried], ground):
+        for both in islice(_slips(before, tried[first].node, ground), MAX_TRIED):
+            if both.words == tried[second].words and ground.same(before, both.node).truth is Truth.YES:
+                return Slip(both.node, f"{tried[first].words}, and {tried[second].words}")
     return None
 
 
@@ -211,10 +223,24 @@ def _terms(node: Node) -> Iterator[Slip]:
 def _kept_terms(node: Node, before: Node) -> Iterator[Slip]:
     if not isinstance(node, Sum):
         return
-    sums = (part for part in walk(before) if isinstance(part, Sum))
-    for term in dict.fromkeys(term for part in sums for term in part.terms):
+    for term in dict.fromkeys(_terms_within(before)):
         if term not in node.terms:
             yield Slip(Sum((*node.terms, term)), f"if the term {_signed(term)} of the line before were kept")
+
+
+def _terms_within(node: Node) -> Iterator[Node]:
+    """Yield the terms of every sum in a formula, and those of a sum under an expectation each under their own."""
+    for part in walk(node):
+        match part:
+            case Sum(terms):
+                yield from terms
+            case Expectation(Sum(terms)):
+                for term in terms:
+                    yield (
+                        Negate(replace(part, body=term.operand))
+                        if isinstance(term, Negate)
+                        else replace(part, body=term)
+                    )
 
 
 def _transposes(node: Node, notation: Notation) -> Iterator[Slip]:

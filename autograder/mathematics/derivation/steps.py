@@ -2,21 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from autograder.domain.evidence import LineMark, Witness
 from autograder.domain.faults import FaultKind
 from autograder.mathematics.decision.witness import find_witness
+from autograder.mathematics.derivation.ambiguity import READ_NARROWLY, narrower_readings
 from autograder.mathematics.derivation.asides import remarked_definitions
+from autograder.mathematics.derivation.differentials import with_differentials
 from autograder.mathematics.derivation.ground import Finding, Ground, Truth
 from autograder.mathematics.derivation.limits import decays
 from autograder.mathematics.derivation.lines import comparable, formula_of
 from autograder.mathematics.derivation.records import Flaw, JudgedLine
-from autograder.mathematics.derivation.relating import claims_limit, decide_step, statement_holds
+from autograder.mathematics.derivation.relating import claims_limit, decide_step, is_zero, statement_holds
 from autograder.mathematics.derivation.slips import explain
 from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.traversal import names_in, substitute
-from autograder.mathematics.tree import Logic, Node, Number, Optimum, Relation, RelationKind, Symbol
+from autograder.mathematics.tree import Logic, Node, Optimum, Relation, RelationKind, Symbol
 
 MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: LineMark.UNDECIDED}
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
@@ -80,7 +83,7 @@ class _StepJudge:
 
     def take(self, line: ReadLine, following: ReadLine | None) -> None:
         if line.relation is None or self.chain < 0:
-            self.chain, self.last, self.gap = self.chain + 1, None, False
+            self.chain, self.last, self.gap, self.defining = self.chain + 1, None, False, None
         judged = replace(self.judge(line, following), chain=self.chain)
         self.found.append(judged)
         if judged.mark in (LineMark.GIVEN, LineMark.HOLDS, LineMark.BROKEN):
@@ -94,16 +97,19 @@ class _StepJudge:
         if line.node is None:
             return JudgedLine(line, None, LineMark.UNREAD if line.faults else LineMark.REMARK)
         node = comparable(line.node, self.ground.notation, self.rules.row_major)
+        if self.ground.moving:
+            node = with_differentials(node, self.ground.moving, self.ground.worlds.bindings)
         name = self.introduced(line, node, following)
         if name is not None:
             self.defining = name
             return JudgedLine(line, node, LineMark.GIVEN)
         if any(fault.fault is not FaultKind.UNKNOWN_NAME for fault in line.faults):
             return JudgedLine(line, node, LineMark.UNREAD, before=self.number_before())
-        node = substitute(node, self.defined)
-        unknown = [name for name in names_in(node) if self.is_unknown(name)]
-        node = substitute(node, {name: self.remarked[name] for name in unknown if name in self.remarked})
-        if any(self.is_unknown(name) for name in names_in(node)):
+        node = self.ground.forest.plant(substitute(node, self.defined) if self.defined else node)
+        unknown = [name for name in self.ground.forest.names(node) if self.is_unknown(name)]
+        known = {name: self.remarked[name] for name in unknown if name in self.remarked}
+        node = self.ground.forest.plant(substitute(node, known) if known else node)
+        if any(self.is_unknown(name) for name in self.ground.forest.names(node)):
             said = "" if line.faults else "It uses a name that is not declared."
             return JudgedLine(line, node, LineMark.UNDECIDED, said, before=self.number_before())
         if self.defining is not None:
@@ -112,7 +118,7 @@ class _StepJudge:
 
     def is_misfit(self, judged: JudgedLine) -> bool:
         node = judged.node
-        return node is not None and isinstance(self.ground.value(formula_of(node), self.ground.settings[0]), ShapeFault)
+        return node is not None and isinstance(self.ground.value(formula_of(node)), ShapeFault)
 
     def number_before(self) -> int | None:
         return None if self.last is None else self.last.line.number
@@ -141,6 +147,10 @@ class _StepJudge:
             return self.limit(line, self.last.node, node)
         found = decide_step(self.last.node, line.relation, node, self.ground, self.rules.bounds)
         remark, before = _said(found), self.last.line.number
+        if found.truth is Truth.NO:
+            other = self.read_otherwise(line, node)
+            if other is not None:
+                return JudgedLine(line, other, LineMark.HOLDS, READ_NARROWLY, before=before)
         if found.truth is not Truth.NO:
             return JudgedLine(line, node, MARKS[found.truth], remark, before=before)
         if self.gap:
@@ -148,6 +158,20 @@ class _StepJudge:
         if found.misfit and names_in(node) & self.rules.letters:
             return JudgedLine(line, node, LineMark.UNDECIDED, f"{remark} {FREE_LETTERS}", before=before)
         return self.broken(JudgedLine(line, node, LineMark.BROKEN, remark, before=before), found.misfit)
+
+    def read_otherwise(self, line: ReadLine, node: Node) -> Node | None:
+        """Return another reading of a line under which it follows, if what was written may mean that too."""
+        assert self.last is not None
+        assert self.last.node is not None
+        assert line.relation is not None
+        befores = [self.last.node]
+        if self.last.mark is LineMark.GIVEN:
+            befores += narrower_readings(self.last.node, self.last.line.source)
+        for before, other in product(befores, (node, *narrower_readings(node, line.source))):
+            found = decide_step(before, line.relation, other, self.ground, self.rules.bounds)
+            if found.truth is Truth.YES:
+                return self.ground.forest.plant(other)
+        return None
 
     def broken(self, judged: JudgedLine, misfit: bool) -> JudgedLine:
         """Explain a broken step: what it undoes, under which change it would hold, and numbers that show it."""
@@ -165,7 +189,7 @@ class _StepJudge:
         remark = " ".join(filter(None, (judged.remark, cause, recovery)))
         witness = self.witness(formula_of(before), node) if equation and not misfit else None
         flaw = None if undone is None else Flaw.UNDOES_SLIP
-        return replace(judged, remark=remark, witness=witness, flaw=flaw, explained=bool(cause))
+        return replace(judged, remark=remark, witness=witness, flaw=flaw, explained=bool(cause), misfit=misfit)
 
     def undone(self, node: Node) -> int | None:
         """Return the line before the chain's first slip, if a formula means the same as that one."""
@@ -180,17 +204,25 @@ class _StepJudge:
 
     def start(self, line: ReadLine, node: Node) -> JudgedLine:
         if isinstance(node, Relation | Logic):
-            found = statement_holds(node, self.ground)
-            mark = LineMark.HOLDS if found.truth is Truth.YES else LineMark.GIVEN
-            return JudgedLine(line, node, mark)
+            return self.statement(line, node)
         return JudgedLine(line, node, LineMark.UNDECIDED if self.gap else LineMark.GIVEN)
+
+    def statement(self, line: ReadLine, node: Relation | Logic) -> JudgedLine:
+        """Judge a whole statement that something is to follow from; a false one is a slip, or a supposition."""
+        found = statement_holds(node, self.ground)
+        if found.truth is Truth.YES:
+            return JudgedLine(line, node, LineMark.HOLDS)
+        cause = ""
+        if isinstance(node, Relation) and node.relation is RelationKind.EQUAL and found.truth is Truth.NO:
+            cause = explain(node.left, node.relation, node.right, self.ground)
+        return JudgedLine(line, node, LineMark.BROKEN if cause else LineMark.GIVEN, cause, explained=bool(cause))
 
     def limit(self, line: ReadLine, before: Node, node: Node) -> JudgedLine:
         """Judge a claim that something tends to 0: it follows from an earlier formula that decays, and holds."""
         shown = any(
             one.mark is LineMark.HOLDS and one.node is not None and decays(one.node, self.ground) for one in self.found
         )
-        holds = shown and _is_zero(node) and not _is_zero(before)
+        holds = shown and is_zero(node) and not is_zero(before)
         number = self.found[-1].line.number
         if holds:
             return JudgedLine(line, node, LineMark.HOLDS, before=number)
@@ -198,14 +230,10 @@ class _StepJudge:
 
     def witness(self, before: Node, node: Node) -> Witness | None:
         assert self.last is not None
-        shown = find_witness(node, before, self.ground.settings[0])
+        shown = find_witness(node, before, self.ground.small)
         if shown is None:
             return None
         return replace(shown, left_name="this line", right_name=f"line {self.last.line.number}")
-
-
-def _is_zero(node: Node) -> bool:
-    return isinstance(node, Number) and node.value == 0
 
 
 def _said(found: Finding) -> str:

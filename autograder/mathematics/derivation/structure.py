@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TypeAlias
 
 from autograder.answers.derivation import Feature
 from autograder.mathematics.derivation.ground import Ground
-from autograder.mathematics.notation import Notation, Role
-from autograder.mathematics.traversal import children, mentions, walk
+from autograder.mathematics.notation import Role
+from autograder.mathematics.traversal import children
 from autograder.mathematics.tree import (
     Applied,
     Call,
@@ -30,6 +31,8 @@ from autograder.mathematics.tree import (
 )
 from autograder.mathematics.worlds import PointDensity, Variable
 
+Predicate: TypeAlias = Callable[[Node, Ground], bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Structure:
@@ -46,10 +49,10 @@ class Structure:
 def fits(node: Node, structure: Structure, ground: Ground) -> bool:
     """Say whether a formula looks as asked."""
     return (
-        all(_occurs(part, node) for part in structure.contains)
-        and not any(_occurs(part, node) for part in structure.lacks)
-        and all(FEATURES[feature](node, ground.notation) for feature in structure.has)
-        and not any(FEATURES[feature](node, ground.notation) for feature in structure.has_not)
+        all(_occurs(part, node, ground) for part in structure.contains)
+        and not any(_occurs(part, node, ground) for part in structure.lacks)
+        and all(FEATURES[feature](node, ground) for feature in structure.has)
+        and not any(FEATURES[feature](node, ground) for feature in structure.has_not)
         and (not structure.over or _runs_over(node, structure.over, ground))
         and (structure.term is None or any(fits(term, structure.term, ground) for term in terms_of(node)))
     )
@@ -70,18 +73,19 @@ def terms_of(node: Node) -> Iterator[Node]:
             yield node
 
 
-def _occurs(part: Node, node: Node) -> bool:
+def _occurs(part: Node, node: Node, ground: Ground) -> bool:
     """Say whether a part occurs: a bare name wherever it is used, anything else as it is written."""
     if isinstance(part, Symbol):
-        return mentions(node, part.name)
+        return part.name in ground.forest.names(node)
     if isinstance(part, Applied) and not part.arguments:
-        return mentions(node, part.function)
-    return part in walk(node)
+        return part.function in ground.forest.names(node)
+    planted = ground.forest.plant(part)
+    return any(one is planted for one in ground.forest.parts(node))
 
 
 def _runs_over(node: Node, variable: str, ground: Ground) -> bool:
     """Say whether an integral or expectation runs over a variable; a law without one runs over its own."""
-    return any(variable in _variables(part, ground) for part in walk(node))
+    return any(variable in _variables(part, ground) for part in ground.forest.parts(node))
 
 
 def _variables(node: Node, ground: Ground) -> Iterator[str]:
@@ -98,58 +102,62 @@ def _variables(node: Node, ground: Ground) -> Iterator[str]:
                 yield from (known for known, one in bindings.items() if isinstance(own, Variable) and one is own)
 
 
-def _has_kind(*kinds: type) -> Callable[[Node, Notation], bool]:
-    return lambda node, _: any(isinstance(part, kinds) for part in walk(node))
+def _has_kind(*kinds: type) -> Predicate:
+    return lambda node, ground: any(isinstance(part, kinds) for part in ground.forest.parts(node))
 
 
-def _has_call(*heads: str) -> Callable[[Node, Notation], bool]:
-    return lambda node, _: any(isinstance(part, Call) and part.head in heads for part in walk(node))
+def _has_call(*heads: str) -> Predicate:
+    return lambda node, ground: any(isinstance(part, Call) and part.head in heads for part in ground.forest.parts(node))
 
 
-def _three_terms(node: Node, _notation: Notation) -> bool:
-    sums = [part for part in walk(node) if isinstance(part, Sum)]
+def _three_terms(node: Node, ground: Ground) -> bool:
+    sums = [part for part in ground.forest.parts(node) if isinstance(part, Sum)]
     return any(len(list(terms_of(part))) >= 3 for part in sums)
 
 
-def _explicit_derivative(node: Node, _notation: Notation) -> bool:
-    derivatives = (part for part in walk(node) if isinstance(part, Derivative))
+def _explicit_derivative(node: Node, ground: Ground) -> bool:
+    derivatives = (part for part in ground.forest.parts(node) if isinstance(part, Derivative))
     return any(children(part.body) and not isinstance(part.body, Applied) for part in derivatives)
 
 
-def _is_jacobian(node: Node, notation: Notation) -> bool:
+def _differential(node: Node, ground: Ground) -> bool:
+    return any(f"d{name}" in ground.forest.names(node) for name in ground.moving)
+
+
+def _is_jacobian(node: Node, ground: Ground) -> bool:
     if not isinstance(node, Derivative) or not isinstance(node.body, Applied | Symbol):
         return False
     name = node.body.function.removesuffix("^-1") if isinstance(node.body, Applied) else node.body.name
-    spec = notation.find(name)
+    spec = ground.notation.find(name)
     return spec is not None and spec.role in (Role.MAP, Role.VARIABLE)
 
 
-def _jacobian(node: Node, notation: Notation) -> bool:
-    return any(_is_jacobian(part, notation) for part in walk(node))
+def _jacobian(node: Node, ground: Ground) -> bool:
+    return any(_is_jacobian(part, ground) for part in ground.forest.parts(node))
 
 
-def _is_volume(node: Node, notation: Notation) -> bool:
+def _is_volume(node: Node, ground: Ground) -> bool:
     """Say whether a formula is nothing but a Jacobian, its determinant, or that one's size."""
     while isinstance(node, Call) and node.head in ("abs", "det") and len(node.arguments) == 1:
         node = node.arguments[0]
-    return _is_jacobian(node, notation)
+    return _is_jacobian(node, ground)
 
 
-def _reciprocal_jacobian(node: Node, notation: Notation) -> bool:
-    for part in walk(node):
+def _reciprocal_jacobian(node: Node, ground: Ground) -> bool:
+    for part in ground.forest.parts(node):
         match part:
-            case Quotient(_, below) if _is_volume(below, notation):
+            case Quotient(_, below) if _is_volume(below, ground):
                 return True
-            case Power(base, Negate(Number())) if _is_volume(base, notation):
+            case Power(base, Negate(Number())) if _is_volume(base, ground):
                 return True
-            case Call("inverse", (inner,)) if _jacobian(inner, notation):
+            case Call("inverse", (inner,)) if _jacobian(inner, ground):
                 return True
     return False
 
 
-def _nested(outer: Callable[[Node], bool], inner: Callable[[Node], bool]) -> Callable[[Node, Notation], bool]:
-    def feature(node: Node, _notation: Notation) -> bool:
-        return any(outer(part) and any(map(inner, walk(part))) for part in walk(node))
+def _nested(outer: Callable[[Node], bool], inner: Callable[[Node], bool]) -> Predicate:
+    def feature(node: Node, ground: Ground) -> bool:
+        return any(outer(part) and any(map(inner, ground.forest.parts(part))) for part in ground.forest.parts(node))
 
     return feature
 
@@ -162,41 +170,41 @@ def _is_expectation(node: Node) -> bool:
     return isinstance(node, Expectation)
 
 
-def _is_vector(node: Node, notation: Notation) -> bool:
-    spec = notation.find(node.name) if isinstance(node, Symbol) else None
+def _is_vector(node: Node, ground: Ground) -> bool:
+    spec = ground.notation.find(node.name) if isinstance(node, Symbol) else None
     return spec is not None and spec.role is Role.VECTOR
 
 
-def _is_column(node: Node, notation: Notation) -> bool:
+def _is_column(node: Node, ground: Ground) -> bool:
     """Say whether a factor is a vector: a name, or a product such as ``W_p f_1``."""
-    return _is_vector(node.factors[-1] if isinstance(node, Product) else node, notation)
+    return _is_vector(node.factors[-1] if isinstance(node, Product) else node, ground)
 
 
-def _is_row(node: Node, notation: Notation) -> bool:
-    return isinstance(node, Call) and node.head == "transpose" and _is_column(node.arguments[0], notation)
+def _is_row(node: Node, ground: Ground) -> bool:
+    return isinstance(node, Call) and node.head == "transpose" and _is_column(node.arguments[0], ground)
 
 
-def _outer_product(node: Node, notation: Notation) -> bool:
-    products = (part for part in walk(node) if isinstance(part, Product))
+def _outer_product(node: Node, ground: Ground) -> bool:
+    products = (part for part in ground.forest.parts(node) if isinstance(part, Product))
     return any(
-        _is_column(left, notation) and _is_row(right, notation)
+        _is_column(left, ground) and _is_row(right, ground)
         for part in products
         for left, right in pairwise(part.factors)
     )
 
 
-def _outer_product_inside_trace(node: Node, notation: Notation) -> bool:
-    return any(_is_trace(part) and _outer_product(part, notation) for part in walk(node))
+def _outer_product_inside_trace(node: Node, ground: Ground) -> bool:
+    return any(_is_trace(part) and _outer_product(part, ground) for part in ground.forest.parts(node))
 
 
-def _limit(node: Node, _notation: Notation) -> bool:
+def _limit(node: Node, ground: Ground) -> bool:
     return any(
         isinstance(part, Limit) or (isinstance(part, Relation) and part.relation is RelationKind.TENDS_TO)
-        for part in walk(node)
+        for part in ground.forest.parts(node)
     )
 
 
-FEATURES: Mapping[Feature, Callable[[Node, Notation], bool]] = MappingProxyType(
+FEATURES: Mapping[Feature, Predicate] = MappingProxyType(
     {
         Feature.DIVERGENCE: _has_kind(Divergence),
         Feature.EXPECTATION: _has_kind(Expectation),
@@ -209,6 +217,7 @@ FEATURES: Mapping[Feature, Callable[[Node, Notation], bool]] = MappingProxyType(
         Feature.THREE_TERMS: _three_terms,
         Feature.DERIVATIVE: _has_kind(Derivative),
         Feature.EXPLICIT_DERIVATIVE: _explicit_derivative,
+        Feature.DIFFERENTIAL: _differential,
         Feature.JACOBIAN: _jacobian,
         Feature.RECIPROCAL_JACOBIAN: _reciprocal_jacobian,
         Feature.TRACE_INSIDE_EXPECTATION: _nested(_is_expectation, _is_trace),

@@ -16,13 +16,16 @@ class Form:
     at: Literal["anywhere", "start", "target"] = "anywhere"
     shows: tuple[Node, ...] = ()
     since: tuple[Node, ...] = ()
+    opens: tuple[Node, ...] = ()
     line: Structure | None = None
     sides: tuple[Structure, Structure] | None = None
     step: Structure | None = None
+    whole: bool = False
     drops_constant: bool = False
     says: tuple[str, ...] = ()
     credit: Fraction = Fraction(1)
     message: str = ""
+    for_a_marker: bool = False
 
 
 @dataclass(frozen=True, slots=True)

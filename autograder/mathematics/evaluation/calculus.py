@@ -1,6 +1,6 @@
 """Derivatives by complex steps, integrals as sums, and sums over an index."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from autograder.mathematics.evaluation.arithmetic import add, multiply
 from autograder.mathematics.evaluation.context import Context, name_of
 from autograder.mathematics.evaluation.densities import Law, axis_position, weighted_sum
 from autograder.mathematics.evaluation.endless import INFINITY, endless_sum, improper_integral, is_infinite
+from autograder.mathematics.evaluation.memory import Memory
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, Value, bound, exactly
 from autograder.mathematics.traversal import walk
@@ -27,6 +28,8 @@ POOR = 1e-6
 """An integral whose error is a larger share than this says nothing."""
 DERIVATIVE_ERROR = 1e4 * EPSILON
 TIME = "t"
+DIFFERENTIAL = "d"
+"""The name by which a bare differential is a derivative; only where worlds have one."""
 
 
 def _repeated(array: Array, times: int) -> Array:
@@ -76,8 +79,13 @@ def _entries(worlds: Worlds, name: str) -> Array:
     return _full(worlds, meaning.array)
 
 
-def _slopes(context: Context, body: Node, worlds: Worlds, changes: Mapping[str, Array]) -> Array:
-    stepped = context.inside(_moved(worlds, changes), analytic=True).value(body)
+def _slopes(context: Context, body: Node, name: str, move: Callable[[], Worlds]) -> Array:
+    """Return the imaginary parts along a step of one name; the worlds after the step are made once."""
+    moved = context.memory.moved if context.memory is not None else {}
+    if name not in moved:
+        moved[name] = move(), Memory()
+    worlds, memory = moved[name]
+    stepped = context.inside(worlds, analytic=True, memory=memory).value(body)
     slopes = np.imag(stepped.array) / STEP
     return np.broadcast_to(slopes, (worlds.count, *slopes.shape[1:]))
 
@@ -87,12 +95,17 @@ def _derived(array: Array) -> Value:
     return Value(array, np.broadcast_to(DERIVATIVE_ERROR * size, array.shape))
 
 
-def _by_time(context: Context, body: Node) -> Value:
-    worlds = context.worlds
+def _later(worlds: Worlds) -> Worlds:
+    """Return worlds an imaginary moment later."""
     steps = {name: worlds.base[name] + 1j * STEP * rate for name, rate in worlds.velocity.items()}
     if isinstance(worlds.bindings.get(TIME), Quantity):
         steps[TIME] = _entries(worlds, TIME) + 1j * STEP
-    return _derived(_slopes(context, body, worlds, steps))
+    return _moved(worlds, steps)
+
+
+def _along(worlds: Worlds) -> Worlds:
+    """Return worlds an imaginary step along the differential."""
+    return _moved(worlds, {name: worlds.base[name] + 1j * STEP * step for name, step in worlds.differential.items()})
 
 
 def _jacobian_of_map(context: Context, node: Derivative) -> Value | None:
@@ -124,14 +137,22 @@ def derivative(context: Context, node: Derivative) -> Value:
     if context.analytic or any(isinstance(part, Derivative) for part in walk(node.body)):
         return _by_rule(context, node, name)
     if name == TIME and context.worlds.velocity:
-        return _by_time(context, node.body)
-    entries = _entries(context.worlds, name)
+        return _derived(_slopes(context, node.body, name, lambda: _later(context.worlds)))
+    if name == DIFFERENTIAL and context.worlds.differential:
+        return _derived(_slopes(context, node.body, name, lambda: _along(context.worlds)))
+    shape = _entries(context.worlds, name).shape[1:]
+    slopes = _slopes(context, node.body, name, lambda: _stepped(context.worlds, name))
+    return _derived(_arranged(slopes.reshape(context.worlds.count, -1, *slopes.shape[1:]), shape))
+
+
+def _stepped(worlds: Worlds, name: str) -> Worlds:
+    """Return every world once for each entry of a name, with an imaginary step of that entry."""
+    entries = _entries(worlds, name)
     shape = entries.shape[1:]
     directions = int(np.prod(shape, dtype=int))
-    units = np.tile(np.eye(directions).reshape(directions, *shape), (context.worlds.count,) + (1,) * len(shape))
-    worlds = repeat_worlds(context.worlds, directions)
-    slopes = _slopes(context, node.body, worlds, {name: np.repeat(entries, directions, axis=0) + 1j * STEP * units})
-    return _derived(_arranged(slopes.reshape(context.worlds.count, directions, *slopes.shape[1:]), shape))
+    units = np.tile(np.eye(directions).reshape(directions, *shape), (worlds.count,) + (1,) * len(shape))
+    step = np.repeat(entries, directions, axis=0) + 1j * STEP * units
+    return _moved(repeat_worlds(worlds, directions), {name: step})
 
 
 def _by_rule(context: Context, node: Derivative, name: str) -> Value:

@@ -1,7 +1,7 @@
 """Known functions of their arguments: the heads of `tree.HEADS` that have a value."""
 
 from collections.abc import Callable, Mapping
-from math import comb
+from math import comb, prod
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -130,6 +130,15 @@ def _binomial(context: Context, node: Call) -> Value:
     return Value(array, EPSILON * array)
 
 
+def _double_factorial(context: Context, node: Call) -> Value:
+    number = _whole_numbers(_scalar(context, node.arguments[0]), "a double factorial")
+    if number.max() > MAX_BINOMIAL or number.min() < -1:
+        raise CannotEvaluate(f"{plain(node)} is not computed here")
+    multiplied = np.vectorize(lambda n: float(prod(range(int(n), 1, -2))), otypes=[np.float64])
+    array = multiplied(number)
+    return Value(array, EPSILON * array)
+
+
 def _modulo(context: Context, node: Call) -> Value:
     left, right = (_whole_numbers(_scalar(context, part), node.head) for part in node.arguments)
     with np.errstate(all="ignore"):
@@ -233,6 +242,7 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "abs": _absolute,
         "root": _root,
         "binomial": _binomial,
+        "double_factorial": _double_factorial,
         "min": _extreme(np.minimum),
         "max": _extreme(np.maximum),
         "mod": _modulo,
@@ -263,6 +273,9 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "hadamard": _hadamard,
         "eigenvalue_min": _of_matrix(lambda value: linear.eigenvalue(value, lambda found: found[..., 0])),
         "eigenvalue_max": _of_matrix(lambda value: linear.eigenvalue(value, lambda found: found[..., -1])),
+        "singular_value_min": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., -1])),
+        "singular_value_max": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., 0])),
+        "spectral_radius": _of_matrix(linear.spectral_radius),
         "entropy": lambda context, node: entropy(context, node.arguments[0]),
         "stop_gradient": lambda context, node: context.value(node.arguments[0]),
     }

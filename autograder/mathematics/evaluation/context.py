@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from autograder.mathematics.evaluation.memory import Memory
 from autograder.mathematics.evaluation.values import CannotEvaluate, Value, bound
 from autograder.mathematics.tree import Applied, Node, Symbol
 from autograder.mathematics.worlds import Array, Binding, Quantity, Worlds, layout
@@ -18,10 +19,14 @@ class Context(Protocol):
     def analytic(self) -> bool:
         """True inside a complex-step derivative, where moduli and conjugates must not appear."""
 
+    @property
+    def memory(self) -> Memory | None:
+        """What was worked out before in these worlds."""
+
     def value(self, node: Node) -> Value:
         """Return the value of a part."""
 
-    def inside(self, worlds: Worlds, analytic: bool = False) -> "Context":
+    def inside(self, worlds: Worlds, analytic: bool = False, memory: Memory | None = None) -> "Context":
         """Return an evaluation in other worlds whose notes go to the same place."""
 
     def note(self, text: str) -> None:

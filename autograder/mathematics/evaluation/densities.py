@@ -142,10 +142,23 @@ def expectation(context: Context, node: Expectation) -> Value:
     """
     body = context.value(node.body)
     if node.law is not None:
-        return weighted_sum(context, body, law_of(context, node.law, node.variables))
+        law = law_of(context, node.law, node.variables)
+        _mind_condition(context, node, law)
+        return weighted_sum(context, body, law)
+    if node.given:
+        raise CannotEvaluate("a conditional expectation is not computed here")
     if not context.worlds.random_axes:
         raise CannotEvaluate("an expectation is written without saying under which law")
     return sample_mean(context, body, context.worlds.random_axes)
+
+
+def _mind_condition(context: Context, node: Expectation, law: Law) -> None:
+    """Pass over a condition on points that the law is not about, ``E_{q(z|x)}[... | x]``, and refuse any other."""
+    summed = {variable.axis for variable in law.variables}
+    for given in node.given:
+        meaning = context.worlds.bindings.get(name_of(given) or "")
+        if not isinstance(given, Symbol) or not isinstance(meaning, Variable) or meaning.axis in summed:
+            raise CannotEvaluate("a conditional expectation is not computed here")
 
 
 def divergence(context: Context, node: Divergence) -> Value:

@@ -19,9 +19,11 @@ from autograder.mathematics.evaluation.arithmetic import (
 )
 from autograder.mathematics.evaluation.calculus import big_operator, derivative, integral
 from autograder.mathematics.evaluation.calls import call
+from autograder.mathematics.evaluation.cases import piecewise
 from autograder.mathematics.evaluation.densities import divergence, expectation
 from autograder.mathematics.evaluation.endless import limit
 from autograder.mathematics.evaluation.linear import exponential, inverse, vec
+from autograder.mathematics.evaluation.memory import Memory
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import (
     EPSILON,
@@ -48,6 +50,7 @@ from autograder.mathematics.tree import (
     Negate,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -87,29 +90,38 @@ class Evaluator:
         Collects what a student should know about how an expression was understood, and what it cost.
     analytic
         True inside a complex-step derivative.
+    memory
+        What was worked out before in these worlds.
     """
 
-    def __init__(self, worlds: Worlds, ledger: _Ledger, analytic: bool = False) -> None:
+    def __init__(self, worlds: Worlds, ledger: _Ledger, analytic: bool = False, memory: Memory | None = None) -> None:
         self.worlds = worlds
         self.analytic = analytic
+        self.memory = memory
         self._ledger = ledger
 
     def value(self, node: Node) -> Value:
         """Return the value of a part; unwinds with `ShapeMismatch` or `CannotEvaluate` where there is none."""
+        known = None if self.memory is None else self.memory.recall(node)
+        if known is not None:
+            return known
         compute = _EVALUATORS.get(type(node))
         if compute is None:
             raise CannotEvaluate(f"{plain(node)} is a statement or a collection, not one value")
         self._ledger.spend(self.worlds.count)
         try:
-            return compute(self, node)
+            value = compute(self, node)
         except ShapeMismatch as mismatch:
             if mismatch.args:
                 raise
             raise ShapeMismatch(f"the shapes in {plain(node)} do not fit") from None
+        if self.memory is not None:
+            self.memory.keep(node, value)
+        return value
 
-    def inside(self, worlds: Worlds, analytic: bool = False) -> "Evaluator":
+    def inside(self, worlds: Worlds, analytic: bool = False, memory: Memory | None = None) -> "Evaluator":
         """Return an evaluation in other worlds whose notes go to the same place."""
-        return Evaluator(worlds, self._ledger, analytic)
+        return Evaluator(worlds, self._ledger, analytic, memory)
 
     def note(self, text: str) -> None:
         """Keep a note, once."""
@@ -262,6 +274,7 @@ _EVALUATORS: Mapping[type, Callable[[Evaluator, Any], Value]] = MappingProxyType
         Quotient: _quotient,
         Power: _power,
         Call: call,
+        Piecewise: piecewise,
         Applied: applied_value,
         Expectation: expectation,
         Divergence: divergence,
@@ -276,7 +289,7 @@ _EVALUATORS: Mapping[type, Callable[[Evaluator, Any], Value]] = MappingProxyType
 """How each kind of node is computed; statements, sets and intervals are compared, not computed."""
 
 
-def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None) -> Evaluation:
+def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None, memory: Memory | None = None) -> Evaluation:
     """Return what an expression is worth in all worlds, or why it has no value; never raises for what is written.
 
     Parameters
@@ -287,6 +300,8 @@ def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None) -> Eval
         Where its names have values.
     notes
         Receives what a student should know about how the expression was understood.
+    memory
+        Of earlier evaluations in the same worlds; what is new is added.
 
     Returns
     -------
@@ -297,7 +312,7 @@ def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None) -> Eval
     NotEvaluated
         If a name has no value, or the engine does not compute what is written.
     """
-    scope = Evaluator(worlds, _Ledger([] if notes is None else notes))
+    scope = Evaluator(worlds, _Ledger([] if notes is None else notes), memory=memory)
     try:
         with np.errstate(all="ignore"):
             return scope.value(node)

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, ShapeMismatch, Value
+from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, ShapeMismatch, Value, exactly
 from autograder.mathematics.worlds import Array
 
 MAX_ENTRIES = 400_000
 """Largest array, all worlds together, that an answer may ask for."""
+MAX_CONDITION = 1e6
+"""Eigenvectors closer to each other than this tell nothing."""
 EXPONENTIAL_HALVINGS = 6
 EXPONENTIAL_TERMS = 18
 
@@ -57,7 +59,9 @@ def determinant(value: Value) -> Value:
 
 
 def kronecker(left: Value, right: Value) -> Value:
-    """Return the Kronecker product, in this order."""
+    """Return the Kronecker product, in this order; with a bare 0 it is a bare 0."""
+    if left.is_zero or right.is_zero:
+        return exactly(0.0, left.array.ndim)
     rows, columns = left.rows * right.rows, left.columns * right.columns
     if left.unsized or right.unsized:
         raise CannotEvaluate("an identity matrix of unknown size stands in a Kronecker product")
@@ -135,10 +139,36 @@ def _eigenvalues(value: Value) -> Array:
     return np.linalg.eigvalsh(array)
 
 
+def spectral_radius(value: Value) -> Value:
+    """Return the largest modulus of the eigenvalues; NaN where the eigenvectors are too close to tell its rounding."""
+    array = _square(value).array
+    if not np.isfinite(array).all():
+        raise CannotEvaluate("a matrix with infinite entries has no eigenvalues")
+    found, vectors = np.linalg.eig(array)
+    # Bauer and Fike: an eigenvalue moves no further than the change times the condition of the eigenvectors
+    condition = np.linalg.cond(vectors)[..., None, None]
+    error = condition * (_length(value.error) + 16 * EPSILON * _length(array))
+    largest = np.abs(found).max(axis=-1)[..., None, None]
+    return Value(np.where(condition < MAX_CONDITION, largest, np.nan), np.broadcast_to(error, largest.shape))
+
+
+def singular_value(value: Value, pick: Callable[[Array], Array]) -> Value:
+    """Return the smallest or largest singular value, as `pick` says of them in falling order."""
+    if not np.isfinite(value.array).all():
+        raise CannotEvaluate("a matrix with infinite entries has no singular values")
+    found = pick(np.linalg.svd(value.array, compute_uv=False))[..., None, None]
+    error = _length(value.error) + 16 * EPSILON * _length(value.array)
+    return Value(found, np.broadcast_to(error, found.shape))
+
+
+def _length(array: Array) -> Array:
+    length: Array = np.sqrt((np.abs(array) ** 2).sum(axis=(-2, -1), keepdims=True))
+    return length
+
+
 def eigenvalue(value: Value, pick: Callable[[Array], Array]) -> Value:
     """Return the smallest or largest eigenvalue of a symmetric matrix, as `pick` says."""
     found = pick(_eigenvalues(value))[..., None, None]
     # Weyl: an eigenvalue moves no further than the norm of the change
-    norm = np.sqrt((value.error**2).sum(axis=(-2, -1), keepdims=True))
-    size = np.sqrt((np.abs(value.array) ** 2).sum(axis=(-2, -1), keepdims=True))
-    return Value(found, np.broadcast_to(norm + 16 * EPSILON * size, found.shape))
+    error = _length(value.error) + 16 * EPSILON * _length(value.array)
+    return Value(found, np.broadcast_to(error, found.shape))

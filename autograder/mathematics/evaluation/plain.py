@@ -51,7 +51,9 @@ def _sum(terms: tuple[Node, ...]) -> str:
 
 def _call(node: Call) -> str:
     if node.head in _POSTFIX and len(node.arguments) == 1:
-        return _tight(node.arguments[0]) + _POSTFIX[node.head]
+        inside = node.arguments[0]
+        written = f"({plain(inside)})" if isinstance(inside, Derivative) else _tight(inside)
+        return written + _POSTFIX[node.head]
     if node.head in _INFIX:
         return _INFIX[node.head].join(_tight(argument) for argument in node.arguments)
     if node.head == "identity":

@@ -88,8 +88,10 @@ def bound(array: Array) -> Value:
     """Return the value of a laid-out binding, with the rounding its world may have made."""
     dtype = np.complex128 if np.iscomplexobj(array) else np.float64
     array = array.astype(dtype, copy=False)
-    largest = np.abs(array).max(axis=(-2, -1), keepdims=True)
-    return Value(array, BINDING_ERROR * np.broadcast_to(largest, array.shape))
+    sizes = np.abs(array)
+    if array.shape[-2:] != (1, 1):
+        sizes = np.broadcast_to(sizes.max(axis=(-2, -1), keepdims=True), array.shape)
+    return Value(array, BINDING_ERROR * sizes)
 
 
 def shape_in_words(value: Value) -> str:

@@ -1,24 +1,19 @@
 """A judge in a process of its own: it cannot take its caller down, nor keep it waiting."""
 
-import os
-import select
-import signal
-import subprocess
-import sys
+import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
+from autograder.domain.errors import JudgeFailure
 from autograder.domain.evidence import Witness
-from autograder.mathematics.pairs.frames import BrokenFrame, read_frame, write_frame
+from autograder.killable import Cause, Death, Host, Killable, WorkLimits, fork_host, may_fork, spawn_host
+from autograder.mathematics.pairs.answering import answer, warm
 from autograder.mathematics.pairs.rows import PairRow
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 
 _MAIN = "autograder.mathematics.pairs.judge_main"
-_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-STARTING_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,67 +43,48 @@ class Judge:
 
     def __init__(self, limits: JudgeLimits = JudgeLimits()) -> None:
         self._limits = limits
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker = Killable(_start, limits.memory_bytes)
 
-    def __enter__(self) -> "Judge":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self._worker.close()
 
     def compare(self, row: PairRow) -> Found:
         """Decide one pair."""
-        fresh = self._process is None
-        process = self._process or self._start()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        replies = process.stdout.fileno()
-        patience = self._limits.wall_seconds + (STARTING_SECONDS if fresh else 0.0)
+        limits = WorkLimits(self._limits.cpu_seconds, self._limits.wall_seconds)
         try:
-            write_frame(process.stdin.fileno(), row.model_dump(mode="json"))
-            if not select.select([replies], [], [], patience)[0]:
-                self._stop()
-                return _undecided("it needs more time than a pair is given")
-            return self._read(read_frame(replies))
-        except (BrokenFrame, BrokenPipeError):
-            self._stop()
-            return _undecided("the judge ended without an answer")
+            reply = self._worker.ask(row.model_dump_json().encode(), limits)
+        except JudgeFailure as failure:
+            return _undecided(str(failure))
+        return self._died(reply) if isinstance(reply, Death) else _found(json.loads(reply))
 
-    def _read(self, reply: Mapping[str, Any]) -> Found:
-        if "died" in reply:
-            return _undecided(str(reply["died"]), self._limits.cpu_seconds * 1e3)
-        found = reply["found"]
-        witness = found["witness"]
-        return Found(
-            PairVerdict(found["verdict"]),
-            found["proved"],
-            None if witness is None else _witness(witness),
-            found["reason"],
-            found["cpu_ms"],
-        )
+    def _died(self, death: Death) -> Found:
+        if death.cause is Cause.CRASH:
+            return _undecided(f"the judge stopped: {death.said}")
+        what = "time" if death.cause is Cause.TIME else "memory"
+        return _undecided(f"it needs more {what} than a pair is given", self._limits.cpu_seconds * 1e3)
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-s", "-P", "-m", _MAIN]
-        limits = [str(self._limits.cpu_seconds), str(self._limits.memory_bytes)]
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, with two numbers
-            [*command, *limits],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            env={**os.environ, **_ONE_THREAD},
-            start_new_session=True,
-        )
-        return self._process
 
-    def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+def _start() -> Host:
+    if not may_fork():
+        return spawn_host(_MAIN)
+    warm()
+    return fork_host(answer)
+
+
+def _found(found: Mapping[str, Any]) -> Found:
+    witness = found["witness"]
+    return Found(
+        PairVerdict(found["verdict"]),
+        found["proved"],
+        None if witness is None else _witness(witness),
+        found["reason"],
+        found["cpu_ms"],
+    )
 
 
 def _witness(table: Mapping[str, Any]) -> Witness:

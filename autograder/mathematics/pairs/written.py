@@ -3,7 +3,7 @@
 They are read as functionals of whatever stands in their brackets, then given the nodes that they stand for.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from autograder.domain.faults import Fault, FaultKind
 from autograder.mathematics.notation import Notation, Role, SymbolSpec
 from autograder.mathematics.reading import Read
-from autograder.mathematics.traversal import map_children
+from autograder.mathematics.traversal import map_children, names_in
 from autograder.mathematics.tree import (
     Applied,
     BigOperator,
@@ -24,11 +24,14 @@ from autograder.mathematics.tree import (
     Logic,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
+    Relation,
     Sum,
     Symbol,
+    TupleLiteral,
 )
 
 Arguments = tuple[Node, ...]
@@ -115,6 +118,25 @@ def _power(arguments: Arguments) -> Node:
             raise _WrongArguments
 
 
+def _piecewise(arguments: Arguments) -> Node:
+    """Build ``piecewise((x, x > 0), (-x, true))``."""
+    values: list[Node] = []
+    conditions: list[Node | None] = []
+    for case in arguments:
+        match case:
+            case TupleLiteral((value, Logic("and", ()))):
+                values.append(value)
+                conditions.append(None)
+            case TupleLiteral((value, Relation() | Logic() as condition)):
+                values.append(value)
+                conditions.append(condition)
+            case _:
+                raise _WrongArguments
+    if not values or None in conditions[:-1]:
+        raise _WrongArguments
+    return Piecewise(tuple(values), tuple(conditions))
+
+
 def _called(head: str, count: int | None = None) -> Callable[[Arguments], Node]:
     def build(arguments: Arguments) -> Node:
         if not arguments or (count is not None and len(arguments) != count):
@@ -146,6 +168,7 @@ WRITTEN: Mapping[str, Callable[[Arguments], Node]] = MappingProxyType(
         "cis": _on_the_circle,
         "cbrt": _cube_root,
         "pow": _power,
+        **dict.fromkeys(("piecewise", "Piecewise"), _piecewise),
         "realpart": _called("re", 1),
         "imagpart": _called("im", 1),
         "carg": _called("arg", 1),
@@ -161,11 +184,12 @@ WRITTEN: Mapping[str, Callable[[Arguments], Node]] = MappingProxyType(
 )
 """Name to what builds its node from its arguments."""
 
-_TRUTHS: Mapping[str, Node] = MappingProxyType({"true": Logic("and", ()), "false": Logic("or", ())})
-
-
-_UNREAD = frozenset("implies iff xor forall exists notin nand nor xnor".split())
+_UNREAD = frozenset("nand nor xnor".split())
 """Words of logic: where they come back as names, the statement was not read as one."""
+
+_ADDED: Mapping[str, SymbolSpec] = MappingProxyType(
+    {name: SymbolSpec(name, Role.FUNCTIONAL) for name in (*WRITTEN, *_UNREAD)}
+)
 
 
 def written_functions(read: Callable[[Notation], Read], notation: Notation) -> Read:
@@ -178,24 +202,21 @@ def written_functions(read: Callable[[Notation], Read], notation: Notation) -> R
     notation
         The names of the pair.
     """
-    words = (*WRITTEN, *_UNREAD)
-    added = {name: SymbolSpec(name, Role.FUNCTIONAL) for name in words if notation.find(name) is None}
+    added = {name: spec for name, spec in _ADDED.items() if name not in notation.specs}
     known = replace(notation, symbols=MappingProxyType({**added, **notation.symbols}))
     found = read(known)
-    if found.node is None:
+    if found.node is None or added.keys().isdisjoint(names_in(found.node)):
         return found
     try:
-        return replace(found, node=_rewritten(found.node, frozenset(added)))
+        return replace(found, node=_rewritten(found.node, added.keys()))
     except _WrongArguments as wrong:
         fault = Fault(FaultKind.UNREADABLE, f'"{wrong}" does not stand here with what it takes.')
         return replace(found, faults=(*found.faults, fault))
 
 
-def _rewritten(node: Node, added: frozenset[str]) -> Node:
+def _rewritten(node: Node, added: Set[str]) -> Node:
     node = map_children(node, lambda child: _rewritten(child, added))
     match node:
-        case Symbol(name) if name in _TRUTHS:
-            return _TRUTHS[name]
         case Applied(function) if function in added & _UNREAD:
             raise _WrongArguments(function)
         case Applied(function, arguments, ()) if function in added:

@@ -59,6 +59,20 @@ def cardinality_or_abs(stream: Stream, inner: Node) -> Node:
     return Call("abs", (inner,))
 
 
+def count_of(stream: Stream, counted: Node, at: int) -> Node:
+    """Return the size of a set or a bundle of parameters; nothing else has one."""
+    sized = cardinality_or_abs(stream, counted)
+    if isinstance(sized, Call) and sized.head == "cardinality":
+        return sized
+    stream.fault("Only the elements of a set, or of a bundle of parameters, can be counted.", at)
+    return Call("cardinality", (counted,))
+
+
+def _is_declared_matrix(stream: Stream, name: str) -> bool:
+    spec = stream.find(name)
+    return spec is not None and spec.role is Role.MATRIX
+
+
 def read_norm(stream: Stream, opened_at: int) -> Node:
     """Read a norm behind its opening bars."""
     with stream.nested("norm"):
@@ -76,6 +90,8 @@ def norm_of(stream: Stream, inner: Node) -> Node:
     usual = (isinstance(kind, Number) and kind.value == 2) or (
         isinstance(kind, Symbol | Applied) and getattr(kind, "name", "") + getattr(kind, "function", "") == "F"
     )
+    if usual and isinstance(kind, Number) and isinstance(inner, Symbol) and _is_declared_matrix(stream, inner.name):
+        stream.remark("The norm of a matrix with the index 2 is read as its Frobenius norm.")
     if usual:
         stream.unknown.pop("F", None)
         return Call("norm", (inner,))

@@ -40,6 +40,8 @@ class Cleaner:
         self.depth = 0
         """Of braces and brackets, in what has been emitted of the row."""
         self.environments = 0
+        self.definitions = False
+        """True if "where J = ..." is a part of what is read, rather than a remark."""
         self.row_start = 0
         """Number of tokens emitted when the row began."""
 

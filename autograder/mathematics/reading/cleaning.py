@@ -15,6 +15,7 @@ from autograder.mathematics.reading.signs import (
     read_double_bar,
     read_letters,
     read_number,
+    read_recurring_decimal,
     read_sign,
     read_small_signs,
 )
@@ -24,8 +25,21 @@ from autograder.mathematics.reading.vocabulary import COMMANDS, SKIPPED
 from autograder.mathematics.reading.wording import read_words
 
 
-def clean(tokens: list[Token], notation: Notation, faults: FaultList) -> tuple[list[Token], list[Remark]]:
+def clean(
+    tokens: list[Token], notation: Notation, faults: FaultList, *, definitions: bool = False
+) -> tuple[list[Token], list[Remark]]:
     """Return the tokens that mean something, and the remarks beside them.
+
+    Parameters
+    ----------
+    tokens
+        Raw, after the student's macros are expanded.
+    notation
+        The names of the question.
+    faults
+        Of the source the tokens come from.
+    definitions
+        True if "where J = ..." is a part of what is read, rather than a remark.
 
     Raises
     ------
@@ -33,6 +47,7 @@ def clean(tokens: list[Token], notation: Notation, faults: FaultList) -> tuple[l
         If braces nest deeper than the cap, or an argument is missing.
     """
     cleaner = Cleaner(notation, faults, _READERS)
+    cleaner.definitions = definitions
     cleaner.take(tokens)
     return cleaner.tokens, cleaner.remarks
 
@@ -58,6 +73,7 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "number": read_number,
         "dotted": read_dotted,
+        "recurring": read_recurring_decimal,
         "letters": read_letters,
         "other": read_sign,
         "double": read_double_bar,

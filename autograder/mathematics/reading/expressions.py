@@ -4,10 +4,12 @@ from autograder.domain.faults import Place
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading.arities import takes
 from autograder.mathematics.reading.cleaning import clean
+from autograder.mathematics.reading.definitions import with_definitions
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.latex_lexer import tokenize_latex
 from autograder.mathematics.reading.limits import EXPRESSION_CHARACTERS, NODES, TREE_DEPTH
 from autograder.mathematics.reading.macros import NO_MACROS, Macros, expand
+from autograder.mathematics.reading.operands import read_over
 from autograder.mathematics.reading.operators import match_differentials
 from autograder.mathematics.reading.parser import Parser, ends_in_punctuation
 from autograder.mathematics.reading.results import Read
@@ -34,7 +36,8 @@ def read_latex(source: str, notation: Notation, macros: Macros = NO_MACROS, plac
     try:
         if len(source) > EXPRESSION_CHARACTERS:
             raise Unreadable(f"This is longer than {EXPRESSION_CHARACTERS} characters.", 0, too_large=True)
-        tokens, remarks = clean(expand(tokenize_latex(source), macros), notation, faults)
+        raw = expand(tokenize_latex(source), macros)
+        tokens, remarks = clean(raw, notation, faults, definitions=True)
     except Unreadable as trouble:
         faults.stopped(trouble)
         return Read(None, tuple(faults.found.values()))
@@ -60,14 +63,28 @@ def read_tokens(
     end = tokens[-1].at + len(tokens[-1].text) if tokens else 0
     stream = Parser([*tokens, Token(END, "", end)], notation, faults, text_syntax=text_syntax)
     match_differentials(stream)
-    node = _read_whole(stream)
-    defined = _defined(node)
+    node, replaced = _with_definitions(stream, _read_whole(stream))
+    defined = replaced | _defined(node)
     for name, at in stream.unknown.items():
         if name not in defined:
             faults.unknown_name(name, stream.specs, at)
     found_remarks = tuple(dict.fromkeys([*remarks, *stream.remarks]))
     introduced = tuple(name for name in stream.unknown if name in defined)
     return Read(node, tuple(faults.found.values()), found_remarks, introduced)
+
+
+def _with_definitions(stream: Parser, node: Node | None) -> tuple[Node | None, frozenset[str]]:
+    if node is None or not stream.unknown:
+        return node, frozenset()
+    try:
+        whole, defined = with_definitions(node, stream.unknown)
+        check_tree(whole)
+    except Unreadable as trouble:
+        stream.faults.stopped(trouble)
+        return None, frozenset(stream.unknown)
+    for name in sorted(defined):
+        stream.remark(f"{name} is replaced by what it is defined to be.")
+    return whole, defined
 
 
 def _read_whole(stream: Parser) -> Node | None:
@@ -77,7 +94,7 @@ def _read_whole(stream: Parser) -> Node | None:
         stream.fault("There is nothing to read.", 0)
         return None
     try:
-        node = stream.statement()
+        node = read_over(stream, stream.statement())
         if not ends_in_punctuation(stream):
             stream.fault("What stands from here on cannot be read.", stream.token.at)
         check_tree(node)

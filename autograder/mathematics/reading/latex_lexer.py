@@ -3,14 +3,16 @@
 import re
 
 from autograder.mathematics.reading.limits import TOKENS
+from autograder.mathematics.reading.recurring import RECURRING
 from autograder.mathematics.reading.tokens import Token, Unreadable
 from autograder.mathematics.reading.vocabulary import DROPPED_WITH_ARGUMENT, TEXT_COMMANDS, UPRIGHT_MATHS
 
 _RAW = re.compile(
-    r"""
+    rf"""
       (?P<space>  (?:\s|~|%[^\n]*(?:\n|$))+ )
+    | (?P<recurring> {RECURRING} )
     | (?P<dotted> \d+\.\d+(?:\.\d+)+\.?  |  \d+\.\d+\.(?=\s*[(\\A-Za-z\[]) )
-    | (?P<number> \d+ (?: (?:(?:\{,\}|\\,)\d{3}(?!\d))+ | (?:,000)+(?!\d) | \{,\}\d+ )? (?:\.\d+)?  |  \.\d+ )
+    | (?P<number> \d+ (?: (?:(?:\{{,\}}|\\,)\d{{3}}(?!\d))+ | (?:,000)+(?!\d) | \{{,\}}\d+ )? (?:\.\d+)?  |  \.\d+ )
     | (?P<command> \\[A-Za-z]+ | \\. )
     | (?P<letters> [A-Za-z]+ )
     | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ]+ )

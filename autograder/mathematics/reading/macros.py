@@ -224,15 +224,23 @@ def _arguments(macro: Macro, tokens: list[Token], index: int) -> tuple[list[Sequ
     if macro.default is not None:
         arguments.append(macro.default)
         if index < len(tokens) and tokens[index].text == "[":
-            start = index + 1
-            while index < len(tokens) and tokens[index].text != "]":
-                index += 1
+            start, index = index + 1, _closing_bracket(tokens, index)
             arguments[0] = tokens[start:index]
             index += 1
     while len(arguments) < macro.arity:
         argument, index = take_argument(tokens, index)
         arguments.append(argument)
     return arguments, index
+
+
+def _closing_bracket(tokens: Sequence[Token], index: int) -> int:
+    """Return the index of the bracket that closes the one at `index`, or that of the end."""
+    depth = 0
+    for position in range(index, len(tokens)):
+        depth += (tokens[position].text in ("[", "{")) - (tokens[position].text in ("]", "}"))
+        if depth == 0:
+            return position
+    return len(tokens)
 
 
 def _substitute(macro: Macro, arguments: Sequence[Sequence[Token]], at: int) -> list[Token]:

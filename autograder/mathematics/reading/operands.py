@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from autograder.mathematics.reading.bars import read_bar
+from autograder.mathematics.reading.arguments import read_arguments
+from autograder.mathematics.reading.bars import count_of, read_bar
 from autograder.mathematics.reading.brackets import read_brackets, read_matrix_call
 from autograder.mathematics.reading.derivatives import read_fraction, read_nabla, read_short_derivative
 from autograder.mathematics.reading.divergences import opens_divergence, read_divergence
+from autograder.mathematics.reading.entropies import read_entropy_under_law
 from autograder.mathematics.reading.environments import read_environment
 from autograder.mathematics.reading.functions import read_binomial, read_function, read_norm_command, read_root
 from autograder.mathematics.reading.literals import read_literal
@@ -16,12 +18,15 @@ from autograder.mathematics.reading.operators import (
     read_integral,
     read_limit,
     read_optimum,
+    read_subscript,
     read_sum,
 )
+from autograder.mathematics.reading.prescripts import opens_prescript, read_prescript
+from autograder.mathematics.reading.recurring import read_recurring
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.symbols import read_accented, read_symbol
 from autograder.mathematics.reading.tokens import END
-from autograder.mathematics.tree import Call, Constant, Interval, Negate, Node, Quotient, SetLiteral, Symbol
+from autograder.mathematics.tree import Call, Constant, Interval, Logic, Negate, Node, Quotient, SetLiteral, Symbol
 
 _INFINITY = Constant("infinity")
 _DIVERGENCE_NAMES = frozenset(["KL", "kl", "K L"])
@@ -44,18 +49,20 @@ def read_operand(stream: Stream) -> Node:
 
 
 def _name(stream: Stream) -> Node:
-    token = stream.token
-    if token.text in ("D", "d") and stream.find(token.text) is None and _is_divergence(stream):
+    letter = stream.token.text if stream.kind == "name" else stream.peek().text
+    if letter in ("D", "d") and stream.find(letter) is None and _is_divergence(stream):
         return read_divergence(stream)
-    if token.text == "E" and stream.find("E") is None and _is_expectation(stream):
+    if letter == "E" and stream.kind == "name" and stream.find("E") is None and _is_expectation(stream):
         return read_expectation(stream)
+    if letter == "H" and stream.find("H") is None and (entropy := read_entropy_under_law(stream)) is not None:
+        return entropy
     return read_symbol(stream)
 
 
 def _is_divergence(stream: Stream) -> bool:
-    """Step over ``D_{KL}`` or a ``D`` before brackets with a double bar."""
+    """Step over ``D_{KL}`` or a ``D`` before brackets with a double bar, the letter perhaps in braces of its own."""
     start = stream.index
-    stream.take()
+    stream.index += 1 if stream.kind == "name" else 3
     if stream.skip("_"):
         depth = 0
         text = ""
@@ -79,7 +86,9 @@ def _is_expectation(stream: Stream) -> bool:
 
 def _braced(stream: Stream) -> Node:
     r"""Read ``{W}_p`` as the name it is, or a group."""
-    return read_symbol(stream) if starts_name(stream) else read_group(stream)
+    if opens_prescript(stream):
+        return read_prescript(stream, lambda inner: inner.factor())
+    return _name(stream) if starts_name(stream) else read_group(stream)
 
 
 def read_group(stream: Stream) -> Node:
@@ -88,16 +97,21 @@ def read_group(stream: Stream) -> Node:
     with stream.nested(stream.bars[-1] if stream.bars[-1] in ("given", "double") else "plain"):
         if stream.kind == "}":
             raise stream.stop("There is nothing between these braces.")
-        node = stream.statement()
-        if stream.kind == "over":
-            chosen = stream.take().text == "choose"
-            below = stream.statement()
-            node = Call("binomial", (node, below)) if chosen else Quotient(node, below)
+        node = read_over(stream, stream.statement())
     if not stream.skip("}"):
         stream.fault("A brace { is never closed.", opened.at)
         if stream.kind not in (END, "close"):
             raise stream.stop("This cannot be read here.")
     return node
+
+
+def read_over(stream: Stream, above: Node) -> Node:
+    r"""Read ``\over`` or ``\choose`` and what stands below it, if either follows."""
+    if stream.kind != "over":
+        return above
+    chosen = stream.take().text == "choose"
+    below = stream.statement()
+    return Call("binomial", (above, below)) if chosen else Quotient(above, below)
 
 
 def _literal(stream: Stream) -> Node:
@@ -114,8 +128,10 @@ def _divergence(stream: Stream) -> Node:
 
 
 def _identity(stream: Stream) -> Node:
+    r"""Read an identity by its word, whose size may stand below it: ``\mathrm{Id}_{n}``."""
     stream.take()
-    return Call("identity", ())
+    size = read_subscript(stream) if stream.kind == "_" else []
+    return Call("identity", tuple(size[:1]))
 
 
 def _ones(stream: Stream) -> Node:
@@ -151,9 +167,36 @@ def _outward(stream: Stream) -> Node:
     return read_brackets(stream)
 
 
+def _recurring(stream: Stream) -> Node:
+    return read_recurring(stream.take())
+
+
+def _truth(stream: Stream) -> Node:
+    """Read "true", which needs nothing to hold, and "false", which nothing makes hold."""
+    return Logic("and" if stream.take().text == "true" else "or", ())
+
+
+def _count(stream: Stream) -> Node:
+    r"""Read ``\#\phi``: how many there are of something."""
+    sign = stream.take()
+    return count_of(stream, stream.factor(), sign.at)
+
+
+def _set_call(stream: Stream) -> Node:
+    """Read ``union(A, B)``."""
+    word = stream.take()
+    if stream.kind != "open" or not stream.text_syntax:
+        raise stream.stop("This cannot be read here.")
+    return Call(word.text, read_arguments(stream)[0])
+
+
 _READERS: Mapping[str, Callable[[Stream], Node]] = MappingProxyType(
     {
         "num": _literal,
+        "recurring": _recurring,
+        "truth": _truth,
+        "#": _count,
+        "∪": _set_call,
         "name": _name,
         "constant": _constant,
         "function": read_function,

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from autograder.mathematics.notation import Role
+from autograder.mathematics.reading.arguments import read_arguments
 from autograder.mathematics.reading.brackets import read_brackets
 from autograder.mathematics.reading.literals import number
+from autograder.mathematics.reading.spectra import extreme_of_spectrum
 from autograder.mathematics.reading.stream import Stream
-from autograder.mathematics.reading.tokens import END, Token
+from autograder.mathematics.reading.tokens import END, Token, Unreadable
 from autograder.mathematics.tree import (
     BigOperator,
     Call,
@@ -69,15 +71,40 @@ def read_expectation(stream: Stream) -> Node:
         else:
             below = read_subscript(stream)
     variables, law = _law(stream, below)
+    given: tuple[Node, ...] = ()
     if stream.kind == "open" and stream.token.text in ("[", "(", "{"):
-        body = read_brackets(stream)
+        body, given = _mean_of(stream)
         if isinstance(body, SetLiteral) and len(body.items) == 1:
             body = body.items[0]
     elif stream.kind == "{":
         body = stream.argument()
     else:
         body = stream.product()
-    return Expectation(body, variables, law)
+    return Expectation(body, variables, law, given)
+
+
+def _mean_of(stream: Stream) -> tuple[Node, tuple[Node, ...]]:
+    r"""Read the brackets of an expectation: ``[X]``, or ``[X \mid Y]`` with its condition."""
+    if not _holds_condition(stream):
+        return read_brackets(stream), ()
+    opened = stream.token
+    arguments, given = read_arguments(stream)
+    if len(arguments) != 1 or not given:
+        raise Unreadable("A conditional expectation has one side before its bar and a condition behind it.", opened.at)
+    return arguments[0], given
+
+
+def _holds_condition(stream: Stream) -> bool:
+    """Say whether the brackets ahead hold one lone bar at their own level; two are an absolute value."""
+    depth = bars = 0
+    for token in stream.tokens[stream.index :]:
+        depth += (token.kind in ("open", "{", "begin")) - (token.kind in ("close", "}", "end"))
+        if depth == 0 or token.kind == END:
+            break
+        if depth == 1 and token.kind == "mid":
+            return True
+        bars += depth == 1 and token.kind == "|"
+    return bars == 1
 
 
 def _law(stream: Stream, below: list[Node]) -> tuple[tuple[Node, ...], Node | None]:
@@ -153,8 +180,23 @@ def read_integral(stream: Stream) -> Node:
         variable = stream.argument() if stream.kind == "{" else stream.factor()
         if body is None:
             body = stream.product()
+        further = _further_variables(stream)
+    if further and upper is not None:
+        raise stream.stop("One pair of bounds stands at an integral over several variables.")
     lower = None if upper is None or not below else _bound(below[0])
-    return Integral(body, variable, lower, upper)
+    node = Integral(body, variable, lower, upper)
+    for outer in further:
+        node = Integral(node, outer)
+    return node
+
+
+def _further_variables(stream: Stream) -> list[Node]:
+    r"""Read the differentials that no integral sign of their own claims: ``\int f \,dx\,dy``."""
+    found: list[Node] = []
+    while _is_differential(stream.tokens, stream.index) and stream.index not in stream.differential_signs:
+        stream.take()
+        found.append(stream.argument() if stream.kind == "{" else stream.factor())
+    return found
 
 
 def _without_differential(stream: Stream, below: list[Node], upper: Node | None) -> Node:
@@ -220,15 +262,15 @@ def read_optimum(stream: Stream) -> Node:
     r"""Read ``\arg\max_\theta f - g``: it reaches to the end of the sum, for what does not vary changes nothing."""
     word = stream.take()
     over: list[Node] = []
-    while stream.kind in ("_", "^"):
-        over = read_subscript(stream) if stream.kind == "_" else over
-        if stream.skip("^"):
-            stream.argument()
-    if not over and not word.text.startswith("arg") and stream.kind == "open":
-        return _smallest_or_largest(stream, word.text)
-    with stream.nested(stream.bars[-1]):
+    with stream.binding(_index_name(stream)), stream.nested(stream.bars[-1]):
+        while stream.kind in ("_", "^"):
+            over = read_subscript(stream) if stream.kind == "_" else over
+            if stream.skip("^"):
+                stream.argument()
+        if not over and not word.text.startswith("arg") and stream.kind == "open":
+            return _smallest_or_largest(stream, word.text)
         body = stream.additive()
-    return Optimum(word.text, tuple(_index(node) for node in over), body)
+    return extreme_of_spectrum(Optimum(word.text, tuple(_index(node) for node in over), body))
 
 
 def _smallest_or_largest(stream: Stream, word: str) -> Node:

@@ -6,6 +6,8 @@ remark beside such a line says so.
 
 from autograder.mathematics.reading.brackets import comma_joined
 from autograder.mathematics.reading.literals import read_literal
+from autograder.mathematics.reading.logic import ARROWS, both, both_or_listed, read_claim, read_statement
+from autograder.mathematics.reading.moduli import congruent, opens_modulus, read_modulus, takes_remainder
 from autograder.mathematics.reading.operands import read_group, read_operand
 from autograder.mathematics.reading.scripts import multiplied, read_postfix
 from autograder.mathematics.reading.stream import Stream
@@ -17,6 +19,7 @@ from autograder.mathematics.tree import (
     Node,
     Number,
     PlusMinus,
+    Quantified,
     Quotient,
     Relation,
     RelationKind,
@@ -25,7 +28,6 @@ from autograder.mathematics.tree import (
 )
 
 _SIGNS = frozenset(["+", "-", "±", "∓"])
-_ARROWS = frozenset([RelationKind.EQUIVALENT, RelationKind.IMPLIES])
 _PUNCTUATION = frozenset([".", ",", ";", "row", "&", "!"])
 _LISTING = frozenset([",", ";", "row"])
 
@@ -35,32 +37,10 @@ class Parser(Stream):
 
     def statement(self) -> Node:
         """Read relations tied by words, commas and arrows."""
-        node = self._disjunction()
-        while self.kind == "rel" and self.token.text in _ARROWS:
-            arrow = RelationKind(self.take().text)
-            node = Relation(arrow, node, self._disjunction())
-        return node
-
-    def _disjunction(self) -> Node:
-        parts = [self._conjunction()]
-        while self.skip("logic", "or"):
-            parts.append(self._conjunction())
-        return parts[0] if len(parts) == 1 else Logic("or", tuple(parts))
-
-    def _conjunction(self) -> Node:
-        parts = [self._listing()]
-        while self.skip("logic", "and"):
-            parts.append(self._listing())
-        if len(parts) == 1:
-            return parts[0]
-        if any(isinstance(part, Relation | Logic) for part in parts):
-            return Logic("and", tuple(parts))
-        return SetLiteral(_flat(parts), braced=False)
+        return read_statement(self, self._listing, both_or_listed)
 
     def _listing(self) -> Node:
-        if self.skip("logic", "not"):
-            return Logic("not", (self.relation(),))
-        items = [self.relation()]
+        items = [read_claim(self)]
         while self.kind in _LISTING:
             start = self.index
             while self.kind in _LISTING or self.kind == "&":
@@ -68,34 +48,21 @@ class Parser(Stream):
             if self.kind == "rel" or not self.can_begin():
                 self.index = start
                 break
-            items.append(self.relation())
+            items.append(read_claim(self))
         if len(items) == 1:
             return items[0]
-        if all(isinstance(item, Relation | Logic) for item in items):
+        if all(isinstance(item, Relation | Logic | Quantified) for item in items):
             return Logic("and", tuple(items))
         return comma_joined(items)
 
     def condition(self) -> Node:
         """Read relations tied by words and arrows, as they stand within brackets."""
-        node = self._alternatives(self.relation())
-        while self.kind == "rel" and self.token.text in _ARROWS:
-            arrow = RelationKind(self.take().text)
-            node = Relation(arrow, node, self._alternatives(self.relation()))
-        return node
-
-    def _alternatives(self, first: Node) -> Node:
-        alternatives = [[first]]
-        while self.kind == "logic" and self.token.text != "not":
-            if self.take().text == "and":
-                alternatives[-1].append(self.relation())
-            else:
-                alternatives.append([self.relation()])
-        tied = [parts[0] if len(parts) == 1 else Logic("and", tuple(parts)) for parts in alternatives]
-        return tied[0] if len(tied) == 1 else Logic("or", tuple(tied))
+        return read_statement(self, lambda: read_claim(self), both)
 
     def can_begin(self) -> bool:
         """Say whether an expression can begin here."""
-        return self.kind in _SIGNS or self.kind in ("|", "||") or self.starts_operand()
+        opens = self.kind in _SIGNS or self.kind in ("|", "||", "quantifier")
+        return opens or self.token[:2] == ("logic", "not") or self.starts_operand()
 
     def relation(self) -> Node:
         """Read one chain of relations between sums; ``a = b = c`` is ``a = b and b = c``."""
@@ -107,15 +74,19 @@ class Parser(Stream):
             right = self._set_operation()
             links.append(Relation(kind, left, right))
             left = right
+        modulus = read_modulus(self)
         if not links:
-            return left
+            return left if modulus is None else Call("mod", (left, modulus))
+        links = links if modulus is None else congruent(links, modulus)
         return links[0] if len(links) == 1 else Logic("and", tuple(links))
 
     def _relation_ahead(self) -> bool:
         """Say whether a relation between sums stands here, perhaps behind an alignment sign."""
         if self.kind == "&" and not self.environments and self.peek().kind == "rel":
             self.take()
-        return self.kind == "rel" and self.token.text not in _ARROWS
+        if self.kind == "#" and self.text_syntax:  # computer algebra writes x # y for "x is not y"
+            self.tokens[self.index] = self.token._replace(kind="rel", text=RelationKind.NOT_EQUAL)
+        return self.kind == "rel" and self.token.text not in ARROWS
 
     def _set_operation(self) -> Node:
         node = self.additive()
@@ -190,13 +161,13 @@ class Parser(Stream):
                 self.take()
                 factors = [Quotient(_times(factors), self._signed_factor())]
                 divided = True
-            elif self.kind == "mod":
+            elif takes_remainder(self):
                 self.take()
                 factors = [Call("mod", (_times(factors), self._signed_factor()))]
             elif self.kind == ".":
                 if not self._dot_multiplies():
                     break
-            elif self.starts_operand():
+            elif self.starts_operand() and not opens_modulus(self):
                 if divided:
                     self.remark("a/bc is read as (a/b)c.")
                     divided = False
@@ -217,8 +188,6 @@ class Parser(Stream):
     def _dot_multiplies(self) -> bool:
         """Step over a dot between two operands, which multiplies, or behind a formula, which ends the sentence."""
         self.take()
-        if self.kind == "accent":
-            raise self.stop("A recurring decimal cannot be read: write it as a fraction.")
         return self.starts_operand()
 
     def _signed_factor(self) -> Node:
@@ -284,13 +253,6 @@ def _times(factors: list[Node]) -> Node:
             for factor in factors
         ]
     return multiplied(factors)
-
-
-def _flat(parts: list[Node]) -> tuple[Node, ...]:
-    items: list[Node] = []
-    for part in parts:
-        items.extend(part.items if isinstance(part, SetLiteral) and not part.braced else [part])
-    return tuple(items)
 
 
 def ends_in_punctuation(stream: Stream) -> bool:

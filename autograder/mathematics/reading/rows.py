@@ -7,11 +7,13 @@ an unclosed bracket, goes on with the line before; any other row starts anew. A 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from autograder.mathematics.reading.logic import ARROWS
 from autograder.mathematics.reading.tokens import Token
 from autograder.mathematics.tree import RelationKind
 
-ARROWS = frozenset([RelationKind.EQUIVALENT, RelationKind.IMPLIES])
-_INSIDE_LINES = frozenset([RelationKind.MEMBER, RelationKind.DISTRIBUTED])
+_INSIDE_LINES = frozenset(
+    [RelationKind.MEMBER, RelationKind.NOT_MEMBER, RelationKind.DISTRIBUTED, RelationKind.BECOMES]
+)
 _DEEPER = frozenset(["open", "{", "begin"])
 _SHALLOWER = frozenset(["close", "}", "end"])
 _CONTINUING = frozenset(["+", "-", "±", "∓", "*", "/", "⊗", "⊙", "."])
@@ -39,6 +41,8 @@ class Statement:
     tokens: list[Token] = field(default_factory=list)
     cuts: list[int] = field(default_factory=list)
     whole: bool = False
+    quantified: bool = False
+    """True behind a quantifier: ``for all α > 0`` parts no chain."""
 
     def links(self, end: int) -> list["Link"]:
         """Return the links of the chain; the last one's text reaches to the offset `end`."""
@@ -93,7 +97,7 @@ class _Cutter:
         elif self.depth > 0 or self.environments:
             self.count(token)
             current.tokens.append(token)
-        elif token.kind == "rel" and RelationKind(token.text) not in _INSIDE_LINES:
+        elif token.kind == "rel" and RelationKind(token.text) not in _INSIDE_LINES and not current.quantified:
             self.relation(RelationKind(token.text), token)
         elif token.kind == "&":
             self.ampersand(index)
@@ -101,6 +105,7 @@ class _Cutter:
             self.found.append(Statement(None))
         else:
             current.whole = current.whole or token[:2] == ("logic", "or")
+            current.quantified = current.quantified or token.kind == "quantifier"
             self.count(token)
             current.tokens.append(token)
 

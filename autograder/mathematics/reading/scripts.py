@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from autograder.mathematics.notation import Domain
+from autograder.mathematics.reading.prescripts import follows_operand
 from autograder.mathematics.reading.shapes import is_matrix
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import (
@@ -21,13 +23,15 @@ from autograder.mathematics.tree import (
 _ONE = Number(Fraction(1), "1")
 _POSTFIXES = frozenset(["^", "'", "!", "_", "%"])
 _DEGREE = Quotient(Constant("pi"), Number(Fraction(180), "180"))
+_WHOLE = frozenset([Domain.INTEGER, Domain.POSITIVE_INTEGER])
 _HUNDRED = Number(Fraction(100), "100")
 
 
 def read_postfix(stream: Stream, node: Node) -> Node:
     """Read everything raised, primed or factorial behind an operand."""
     count = 0
-    while stream.kind in _POSTFIXES:
+    while stream.kind in _POSTFIXES or follows_operand(stream):
+        stream.index += 2 if stream.kind == "{" else 0
         count += 1
         if count > 40:
             raise stream.stop("There are too many marks behind this.")
@@ -37,15 +41,21 @@ def read_postfix(stream: Stream, node: Node) -> Node:
         elif kind == "'":
             node = _prime(stream, node)
         elif kind == "!":
-            if stream.kind == "!":
-                raise stream.stop("A double factorial cannot be read.")
-            node = Call("factorial", (node,))
+            node = _factorial(stream, node)
         elif kind == "%":
             node = Quotient(node, _HUNDRED)
         else:
             stream.fault("A subscript belongs behind a name.", stream.token.at)
             stream.argument()
     return node
+
+
+def _factorial(stream: Stream, node: Node) -> Node:
+    """Read ``n!`` and ``n!!`` behind their first mark; more marks mean nothing that everybody agrees on."""
+    double = stream.skip("!")
+    if double and stream.kind == "!":
+        raise stream.stop("More than two factorial marks cannot be read: use brackets.")
+    return Call("double_factorial" if double else "factorial", (node,))
 
 
 def _prime(stream: Stream, node: Node) -> Node:
@@ -119,7 +129,12 @@ def as_row(node: Node) -> Node:
 def _means_transpose(stream: Stream, base: Node, letter: str) -> bool:
     """Decide between a transpose and a power: ``W^T`` against ``e^t`` and ``2^T``."""
     if is_matrix(stream, as_row(base)):
-        return letter == "T" or stream.find(letter) is None
+        time = stream.find("t") if letter == "t" else None
+        if time is not None:
+            if time.domain in _WHOLE:
+                return False
+            stream.remark("A small t raised behind a matrix is read as its transpose.")
+        return True
     if isinstance(base, Number) or letter == "t":
         return False
     return stream.find("T") is None and not stream.notation.undeclared_are_real

@@ -4,6 +4,7 @@ import unicodedata
 
 from autograder.mathematics.reading.cleaner import Cleaner
 from autograder.mathematics.reading.latex_lexer import tokenize_latex
+from autograder.mathematics.reading.recurring import recurring_token
 from autograder.mathematics.reading.tokens import Token
 from autograder.mathematics.reading.unicode_signs import LOWERED, MINUS_SIGNS, RAISED, UNICODE
 from autograder.mathematics.reading.vocabulary import (
@@ -34,6 +35,13 @@ def read_dotted(cleaner: Cleaner, token: Token) -> None:
     if token.text.endswith("."):
         cleaner.emit("*", "·", token.at)
     cleaner.remarks.append((token.at, f"The dots of {token.text} are read as signs of multiplication."))
+
+
+def read_recurring_decimal(cleaner: Cleaner, token: Token) -> None:
+    r"""Read ``0.\overline{3}``; of ``2.(3)``, which could be a product, it is said."""
+    cleaner.tokens.append(recurring_token(token.text, token.at))
+    if "(" in token.text:
+        cleaner.remarks.append((token.at, f"{token.text} is read as a recurring decimal."))
 
 
 def read_letters(cleaner: Cleaner, token: Token) -> None:

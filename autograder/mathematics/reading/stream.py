@@ -12,8 +12,8 @@ from autograder.mathematics.tree import Node
 
 _MATRIX_ROLES = frozenset([Role.MATRIX, Role.VECTOR])
 _OPERAND_STARTS = frozenset(
-    "num name function optimum constant open accent begin { frac sqrt binom int sum lim nabla partial expectation"
-    " divergence norm abs identity reals empty ones dv unknown matrix".split()
+    "num recurring truth name function optimum constant open accent begin { frac sqrt binom int sum lim nabla partial"
+    " expectation divergence norm abs identity reals empty ones dv unknown matrix".split()
 ) | {"some constant"}
 
 
@@ -52,10 +52,7 @@ class Stream(ABC):
         self.depth = 0
         self.environments = 0
         """How many matrices are around: within them ``&`` parts entries, elsewhere it only aligns."""
-        self.specs: dict[str, SymbolSpec] = dict(notation.symbols)
-        for spec in notation.symbols.values():
-            for alias in spec.aliases:
-                self.specs.setdefault(alias, spec)
+        self.specs = notation.specs
 
     # looking and taking
 
@@ -109,6 +106,8 @@ class Stream(ABC):
                 # behind it nothing can begin: it ends an interval, as in [0, 1[
                 return self.peek().kind not in _NOTHING_BEGINS
             return not (token.text == "d" and self.index in self.differential_signs)
+        if token.kind == "#":
+            return not self.text_syntax
         if token.kind == "|":
             return self.bars[-1] in ("plain", "double", "norm")
         if token.kind == "||":

@@ -8,6 +8,7 @@ from autograder.mathematics.reading.arguments import read_arguments
 from autograder.mathematics.reading.literals import number
 from autograder.mathematics.reading.names import Name, end_of_name, read_name, starts_name
 from autograder.mathematics.reading.scripts import inverse_of_map
+from autograder.mathematics.reading.spectra import read_of_spectrum
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import Applied, Call, Constant, Derivative, Node, Power, Symbol
 
@@ -99,8 +100,8 @@ def _at_time(stream: Stream, spec: SymbolSpec) -> Node:
     stream.index += 3
     if time != "0":
         return Symbol(spec.name)
-    initial = (form.format(spec.name) for form in _INITIAL)
-    return Symbol(next((name for name in initial if stream.find(name) is not None), f"{spec.name}_0"))
+    declared = (stream.find(form.format(spec.name)) for form in _INITIAL)
+    return Symbol(next((found.name for found in declared if found is not None), f"{spec.name}_0"))
 
 
 def _undecorated(stream: Stream, name: Name) -> Node | None:
@@ -171,12 +172,15 @@ def _usual(stream: Stream, name: Name) -> Node | None:
         return Constant("i")
     if name.base == "J" and name.subscript and (jacobian := _jacobian(stream, name)) is not None:
         return jacobian
-    if name.base in ("lambda", "sigma") and name.subscript in ("min", "max"):
-        return _extreme_eigenvalue(stream, name)
+    if name.base in ("lambda", "sigma", "rho") and (found := read_of_spectrum(stream, name)) is not None:
+        return found
     if name.subscript == "0" and (spec := stream.find(name.base)) is not None and spec.of_time:
         return Symbol(full)
     if full == "H" and stream.kind == "open":
         return Call("entropy", read_arguments(stream)[0])
+    if full == "j" and full not in stream.bound and not stream.notation.undeclared_are_real:
+        stream.remark("j is read as the imaginary unit.")
+        return Constant("i")
     if full in ("Gamma", "gamma") and stream.kind == "open" and (full == "Gamma" or stream.text_syntax):
         return Call("gamma", read_arguments(stream)[0])
     return None
@@ -189,7 +193,8 @@ def _has_matrices(stream: Stream) -> bool:
 
 
 def _size(stream: Stream, name: Name) -> Node:
-    text = name.subscript
+    rows, _, columns = name.subscript.partition("*")
+    text = rows if rows == columns else name.subscript
     if text.isdigit() and len(text) < 6:
         return number(text)
     if stream.find(text) is None:
@@ -207,13 +212,6 @@ def _jacobian(stream: Stream, name: Name) -> Node | None:
     return _derivative_of(_apply(stream, spec.name + suffix, spec.role))
 
 
-def _extreme_eigenvalue(stream: Stream, name: Name) -> Node | None:
-    if name.base != "lambda" or stream.kind not in ("open", "name", "{"):
-        return None
-    argument = read_arguments(stream)[0] if stream.kind == "open" else (stream.factor(),)
-    return Call(f"eigenvalue_{name.subscript}", argument)
-
-
 def _unknown(stream: Stream, name: Name) -> Node:
     full = name.canonical()
     if full == "d" and starts_name(stream) and (derivative := _slashed_derivative(stream)) is not None:
@@ -222,7 +220,9 @@ def _unknown(stream: Stream, name: Name) -> Node:
         return _undeclared(stream, name)
     if full == "d" and starts_name(stream):
         return _differential(stream)
-    if full not in stream.bound and not (full == "t" and any(spec.of_time for spec in stream.specs.values())):
+    if full == "O" and stream.kind == "open":
+        stream.fault("An order of growth O(...) is no exact count.", name.at, "Say how many there are.")
+    elif full not in stream.bound and not (full == "t" and any(spec.of_time for spec in stream.specs.values())):
         stream.report_unknown(full, name.at)
         if _looks_applied(stream, name):
             return Applied(full, *read_arguments(stream))

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.limits import TOKENS
+from autograder.mathematics.reading.recurring import RECURRING, recurring_token
 from autograder.mathematics.reading.signs import vulgar_fraction
 from autograder.mathematics.reading.tokens import Token, Unreadable
 from autograder.mathematics.reading.unicode_signs import LOWERED, MINUS_SIGNS, RAISED, UNICODE
@@ -23,11 +24,12 @@ from autograder.mathematics.reading.vocabulary import (
 )
 
 _TEXT = re.compile(
-    r"""
+    rf"""
       (?P<space>  \s+ )
+    | (?P<recurring> {RECURRING} )
     | (?P<number> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) (?:[eE][+-]?\d+(?![A-Za-z_\d]))? )
     | (?P<constant> %(?:pi|e|i)\b )
-    | (?P<letters> (?:[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ωϕϵϑ]\d*) (?:_(?:\{[^{}]*\}|[A-Za-z0-9α-ω]+))* )
+    | (?P<letters> (?:[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ωϕϵϑ]\d*) (?:_(?:\{{[^{{}}]*\}}|[A-Za-z0-9α-ω]+))* )
     | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ]+ )
     | (?P<lowered> [₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ]+ )
     | (?P<sign> <=>|<->|==>|->|=>|<=|>=|=<|==|!=|<>|:=|\+/-|\+-|-\+|\*\*|\|\||&&|. )
@@ -47,7 +49,15 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             if word.lower() in FUNCTIONS
         },
         **{word: ("optimum", word) for word in "argmax argmin max min sup inf".split()},
-        **{word: ("logic", word) for word in ("and", "or", "not")},
+        **{word: ("logic", word) for word in ("and", "or", "not", "xor")},
+        **{word: ("quantifier", word) for word in ("forall", "exists")},
+        **dict.fromkeys(("true", "True"), ("truth", "true")),
+        **dict.fromkeys(("false", "False"), ("truth", "false")),
+        **dict.fromkeys("nCr ncr comb choose binom nchoosek".split(), ("function", "binomial")),
+        **{word: ("case", word) for word in ("if", "else")},
+        "implies": ("rel", "⇒"),
+        "iff": ("rel", "⇔"),
+        "notin": ("rel", "∉"),
         **dict.fromkeys(("oo", "infinity", "Infinity", "infty", "inf"), ("constant", "infinity")),
         **{word: ("∪", word) for word in ("union", "intersection")},
         "nounand": ("logic", "and"),
@@ -60,7 +70,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        **{sign: (sign, sign) for sign in "+-*/!^',;:|%"},
+        **{sign: (sign, sign) for sign in "+-*/!^',;:|%#"},
         **{sign: ("open", sign) for sign in "([{"},
         **{sign: ("close", sign) for sign in ")]}"},
         **{sign: ("rel", value) for sign, value in RELATIONS.items() if not sign.isalpha()},
@@ -96,11 +106,14 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
         match found.lastgroup:
             case "number":
                 tokens.append(Token("num", text, at))
+            case "recurring":
+                tokens.append(recurring_token(text, at))
             case "constant":
                 tokens.append(Token("constant", text[1:], at))
             case "letters":
                 followed = source[found.end() : found.end() + 1]
                 tokens.extend(_identifier(text, at, followed, notation))
+                _merge_not_in(tokens)
             case "raised":
                 tokens.extend(_script(text.translate(RAISED), at))
             case "lowered":
@@ -127,6 +140,12 @@ def _identifier(text: str, at: int, followed: str, notation: Notation) -> list[T
     if text.isalpha() and (_all_declared(text, notation) or len(text) <= _MERGED):
         return [Token("name", letter, at + offset) for offset, letter in enumerate(text)]
     return [Token("name", canonical, at)]
+
+
+def _merge_not_in(tokens: list[Token]) -> None:
+    """Make one relation of ``not in``."""
+    if [token[:2] for token in tokens[-2:]] == [("logic", "not"), ("rel", "∈")]:
+        tokens[-2:] = [tokens[-2]._replace(kind="rel", text="∉")]
 
 
 def _plain(text: str, at: int) -> list[Token]:
@@ -169,8 +188,8 @@ def _sign(text: str, at: int, faults: FaultList) -> list[Token]:
     entry = _SIGNS.get(text)
     if entry is None and text in MINUS_SIGNS:
         entry = ("-", "-")
-    if entry is None and text in UNICODE:
-        entry = COMMANDS[UNICODE[text]]
+    if entry is None:
+        entry = COMMANDS.get(UNICODE.get(text, ""))
     plain = unicodedata.normalize("NFKC", text)
     if "⁄" in plain:
         return vulgar_fraction(plain, at)

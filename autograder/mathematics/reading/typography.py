@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from autograder.mathematics.reading.cleaner import Cleaner, Reader
 from autograder.mathematics.reading.tokens import Token
+from autograder.mathematics.reading.vocabulary import PLAIN_WORDS, WORDS, Entry
 
 _TRANSPARENT_ENVIRONMENTS = frozenset(
     "align aligned alignat alignedat flalign split equation gather gathered multline multlined eqnarray"
@@ -29,6 +30,10 @@ _FACING: Mapping[str, tuple[str, str]] = MappingProxyType(
         **{rf"\r{name}": (sign, sign) for name, sign in (("floor", "⌋"), ("ceil", "⌉"))},
     }
 )
+_CROSSED_OUT: Mapping[str, str] = MappingProxyType(
+    {"=": "≠", "∈": "∉", "<": "≥", "≤": ">", ">": "≤", "≥": "<"},
+)
+"""What a relation says that is crossed out, between real numbers."""
 BIG = re.compile(r"\\[bB]igg?([lrm]?)")
 
 
@@ -38,9 +43,11 @@ def _font(cleaner: Cleaner, token: Token) -> None:
     braced = following[:1] == ["{"] and following[2:] == ["}"]
     position = cleaner.index + braced
     letter = cleaner.raw[position].text if position < len(cleaner.raw) else ""
-    entry = {"1": ("ones", "1"), "𝟙": ("ones", "1")}.get(letter)
+    entry: Entry | None = {"1": ("ones", "1"), "𝟙": ("ones", "1")}.get(letter)
     if token.text in (r"\mathbb", r"\mathbbm", r"\mathds"):
-        entry = {"E": ("expectation", "E"), "R": ("reals", "ℝ"), "1": ("ones", "1")}.get(letter)
+        entry = {"E": ("expectation", "E"), "R": ("reals", "ℝ"), "1": ("identity", "I")}.get(letter)
+    if braced and len(letter) > 1 and letter in PLAIN_WORDS:
+        entry = WORDS[letter.lower()]
     if entry is not None:
         cleaner.index = position + 1 + braced
         cleaner.emit(*entry, token.at)
@@ -125,20 +132,33 @@ def _second_argument(cleaner: Cleaner, _: Token) -> None:
 
 
 def _labelled_arrow(cleaner: Cleaner, token: Token) -> None:
+    _arrow_label(cleaner)
+    cleaner.emit("rel", "→", token.at)
+
+
+def _labelled_update(cleaner: Cleaner, token: Token) -> None:
+    _arrow_label(cleaner)
+    cleaner.emit("rel", "←", token.at)
+
+
+def _arrow_label(cleaner: Cleaner) -> None:
     if cleaner.next_is("["):
         while cleaner.index < len(cleaner.raw) and not cleaner.next_is("]"):
             cleaner.index += 1
         cleaner.index += 1
     cleaner.note(cleaner.argument())
-    cleaner.emit("rel", "→", token.at)
 
 
 def _negated(cleaner: Cleaner, token: Token) -> None:
-    if cleaner.next_is("="):
+    crossed = cleaner.raw[cleaner.index : cleaner.index + 1]
+    if crossed:
         cleaner.index += 1
-        cleaner.emit("rel", "≠", token.at)
+        cleaner.take(crossed)
+    last = cleaner.tokens[-1] if cleaner.tokens else token
+    if crossed and last.kind == "rel" and last.text in _CROSSED_OUT:
+        cleaner.tokens[-1] = last._replace(text=_CROSSED_OUT[last.text])
     else:
-        cleaner.faults.unreadable("Only = can be crossed out.", token.at)
+        cleaner.faults.unreadable("This cannot be crossed out.", token.at)
 
 
 def _environment(cleaner: Cleaner, token: Token) -> None:
@@ -195,6 +215,7 @@ TYPOGRAPHY: Mapping[str, Reader] = MappingProxyType(
         "substack": _stacked,
         **dict.fromkeys(["textcolor", "colorbox", "cancelto", "scalebox"], _second_argument),
         **dict.fromkeys(["xrightarrow", "xlongrightarrow"], _labelled_arrow),
+        **dict.fromkeys(["xleftarrow", "xmapsto"], _labelled_update),
         "not": _negated,
         "begin": _environment,
         "end": _environment,
@@ -204,6 +225,7 @@ TYPOGRAPHY: Mapping[str, Reader] = MappingProxyType(
         **dict.fromkeys(["iint", "iiint"], _several_integrals),
         **dict.fromkeys("ldots dots cdots dotsc dotsb vdots ddots".split(), _dots),
         **dict.fromkeys("mathbb mathbbm mathds mathbf boldsymbol bm pmb".split(), _font),
+        **dict.fromkeys("mathcal mathscr mathfrak mathit mathnormal".split(), _font),
     }
 )
 """Commands that are about the look of what follows them, without backslash."""

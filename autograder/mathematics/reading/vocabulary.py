@@ -44,7 +44,7 @@ DROPPED_WITH_ARGUMENT = frozenset(
 )
 """Commands that vanish with their argument."""
 SKIPPED = frozenset(
-    "bold mathcal mathscr mathfrak mathit mathnormal bf it rm cal sf tt"
+    "bold bf it rm cal sf tt"
     " displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag hfill mathstrut strut"
     " ( ) [ ] quad qquad enspace thinspace negthinspace medspace thickspace , ; : ! > space hfil allowbreak nobreak"
     " break middlebreak / boxed cancel bcancel xcancel ensuremath underline centering noindent small large"
@@ -112,8 +112,7 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
         "norm": "norm",
         "kron": "kronecker",
         "kronecker": "kronecker",
-        "eigenvalues": "eigenvalues",
-        "eigenvals": "eigenvalues",
+        **dict.fromkeys("eigenvalues eigenvals eigvals eig spec spectrum".split(), "eigenvalues"),
         "entropy": "entropy",
         "mod": "mod",
     }
@@ -147,6 +146,12 @@ UPRIGHT_LETTERS: Mapping[str, Entry] = MappingProxyType(
         "e": ("constant", "e"),
         "i": ("constant", "i"),
         "E": ("expectation", "E"),
+        "implies": ("rel", "⇒"),
+        "iff": ("rel", "⇔"),
+        "ifandonlyif": ("rel", "⇔"),
+        "xor": ("logic", "xor"),
+        "true": ("truth", "true"),
+        "false": ("truth", "false"),
     }
 )
 """What further words mean where they stand upright."""
@@ -167,7 +172,13 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
         "propto": "∝",
         **dict.fromkeys("approx simeq cong approxeq".split(), "≈"),
         "in": "∈",
-        **dict.fromkeys("to rightarrow longrightarrow -> mapsto".split(), "→"),
+        "notin": "∉",
+        **dict.fromkeys("nless nlt".split(), "≥"),
+        **dict.fromkeys("ngtr ngt".split(), "≤"),
+        **dict.fromkeys("nleq nleqslant nle".split(), ">"),
+        **dict.fromkeys("ngeq ngeqslant nge".split(), "<"),
+        **dict.fromkeys("to rightarrow longrightarrow ->".split(), "→"),
+        **dict.fromkeys("leftarrow longleftarrow gets mapsto longmapsto".split(), "←"),
         **dict.fromkeys("Leftrightarrow Longleftrightarrow iff leftrightarrow <=> <->".split(), "⇔"),
         **dict.fromkeys("Rightarrow Longrightarrow implies => ==>".split(), "⇒"),
         **dict.fromkeys("sim thicksim".split(), "∼"),
@@ -198,6 +209,9 @@ _SIGNS: dict[str, Entry] = {
     "vee": ("logic", "or"),
     "lnot": ("logic", "not"),
     "neg": ("logic", "not"),
+    "veebar": ("logic", "xor"),
+    "forall": ("quantifier", "forall"),
+    "exists": ("quantifier", "exists"),
     "mid": ("mid", "|"),
     "vert": ("|", "|"),
     "|": ("||", "‖"),
@@ -274,6 +288,8 @@ _CONSTRUCTS: dict[str, Entry] = {
     "_": ("_", "_"),
     "%": ("%", "%"),
     "bmod": ("mod", "mod"),
+    "mod": ("mod", "mod"),
+    "pmod": ("pmod", "pmod"),
 }
 ACCENTS: Mapping[str, str] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from autograder.mathematics import tree
-from autograder.mathematics.typesetting import calls, nodes
+from autograder.mathematics.typesetting import calls, nodes, statements
 from autograder.mathematics.typesetting.lettering import symbol_latex
 from autograder.mathematics.typesetting.writer import Typesetter, Writer
 
@@ -36,8 +36,10 @@ TYPESETTERS: Mapping[type, Typesetter] = MappingProxyType(
         tree.TupleLiteral: nodes.write_tuple_,
         tree.SetLiteral: nodes.write_set_,
         tree.Interval: nodes.write_interval,
-        tree.Relation: nodes.write_relation,
-        tree.Logic: nodes.write_logic,
+        tree.Relation: statements.write_relation,
+        tree.Logic: statements.write_logic,
+        tree.Quantified: statements.write_quantified,
+        tree.Piecewise: statements.write_piecewise,
         tree.Optimum: nodes.write_optimum,
         tree.Limit: nodes.write_limit,
         tree.Call: calls.write_call,
@@ -65,4 +67,4 @@ def to_latex(node: tree.Node) -> str:
 
 def relation_latex(relation: tree.RelationKind) -> str:
     """Typeset the sign of a relation."""
-    return nodes.RELATION_SIGNS[relation]
+    return statements.RELATION_SIGNS[relation]

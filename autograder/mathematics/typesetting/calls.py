@@ -46,6 +46,8 @@ def _function_word(head: str) -> str:
         return rf"\log_{{{head[3:]}}}"
     if head.startswith("eigenvalue_"):
         return rf"\lambda_{{\{head[-3:]}}}"
+    if head.startswith("singular_value_"):
+        return rf"\sigma_{{\{head[-3:]}}}"
     if head == "gamma":
         return r"\Gamma"
     word = _WORD_FUNCTIONS.get(head, head.replace("_", " "))
@@ -89,6 +91,14 @@ def _factorial(arguments: Sequence[Node], write: Writer) -> Written:
     return f"{write_base(arguments[0], write)}!", Binding.POWER
 
 
+def _double_factorial(arguments: Sequence[Node], write: Writer) -> Written:
+    return f"{write_base(arguments[0], write)}!!", Binding.POWER
+
+
+def _spectral_radius(arguments: Sequence[Node], write: Writer) -> Written:
+    return rf"\rho{bracketed(write.listed(arguments))}", Binding.ATOM
+
+
 def _squared_norm(arguments: Sequence[Node], write: Writer) -> Written:
     return rf"\left\|{write.latex(arguments[0])}\right\|^{{2}}", Binding.POWER
 
@@ -127,6 +137,8 @@ _SPECIAL_CALLS: Mapping[str, Callable[[Sequence[Node], Writer], Written]] = Mapp
         "inverse": _inverse,
         "conjugate": _conjugate,
         "factorial": _factorial,
+        "double_factorial": _double_factorial,
+        "spectral_radius": _spectral_radius,
         "norm_squared": _squared_norm,
         "kronecker": _kronecker,
         "hadamard": _hadamard,

@@ -1,9 +1,5 @@
 """One typesetter for each type of node but calls."""
 
-from collections.abc import Mapping
-from itertools import pairwise
-from types import MappingProxyType
-
 from autograder.mathematics.tree import (
     Applied,
     BigOperator,
@@ -14,7 +10,6 @@ from autograder.mathematics.tree import (
     Integral,
     Interval,
     Limit,
-    Logic,
     MatrixLiteral,
     Negate,
     Node,
@@ -24,8 +19,6 @@ from autograder.mathematics.tree import (
     Power,
     Product,
     Quotient,
-    Relation,
-    RelationKind,
     SetLiteral,
     Sum,
     Symbol,
@@ -34,29 +27,14 @@ from autograder.mathematics.tree import (
 from autograder.mathematics.typesetting.lettering import symbol_latex
 from autograder.mathematics.typesetting.writer import Binding, Writer, Written, bracketed, write_base
 
-RELATION_SIGNS: Mapping[RelationKind, str] = MappingProxyType(
-    {
-        RelationKind.EQUAL: "=",
-        RelationKind.NOT_EQUAL: r"\neq",
-        RelationKind.LESS: "<",
-        RelationKind.AT_MOST: r"\leq",
-        RelationKind.GREATER: ">",
-        RelationKind.AT_LEAST: r"\geq",
-        RelationKind.PROPORTIONAL: r"\propto",
-        RelationKind.APPROXIMATE: r"\approx",
-        RelationKind.MEMBER: r"\in",
-        RelationKind.TENDS_TO: r"\to",
-        RelationKind.EQUIVALENT: r"\Leftrightarrow",
-        RelationKind.IMPLIES: r"\Rightarrow",
-        RelationKind.EQUAL_UP_TO_CONSTANT: r"\overset{+C}{=}",
-        RelationKind.DISTRIBUTED: r"\sim",
-    }
-)
 _REALS = Interval(Negate(Constant("infinity")), Constant("infinity"), False, False)
 
 
-def write_number(node: Number, _: Writer) -> Written:
+def write_number(node: Number, _writer: Writer) -> Written:
     """Typeset a number as it was written, or as a fraction."""
+    fixed, _, period = node.written.rstrip(")").partition("(")
+    if period:
+        return rf"{fixed}\overline{{{period}}}", Binding.ATOM
     if node.written and "e" not in node.written.lower():
         return node.written, Binding.ATOM
     value = node.value
@@ -161,10 +139,11 @@ def write_applied(node: Applied, write: Writer) -> Written:
 def write_expectation(node: Expectation, write: Writer) -> Written:
     """Typeset an expectation."""
     below = ", ".join(write.latex(variable) for variable in node.variables)
+    behind = rf" \mid {write.listed(node.given)}" if node.given else ""
     if node.law is not None:
         below = rf"{below} \sim {write.latex(node.law)}" if below else write.latex(node.law)
     subscript = f"_{{{below}}}" if below else ""
-    return rf"\mathbb{{E}}{subscript}\left[{write.latex(node.body)}\right]", Binding.POWER
+    return rf"\mathbb{{E}}{subscript}\left[{write.latex(node.body)}{behind}\right]", Binding.POWER
 
 
 def write_divergence(node: Divergence, write: Writer) -> Written:
@@ -224,42 +203,6 @@ def write_interval(node: Interval, write: Writer) -> Written:
     left = "[" if node.closed_lower else "(" if node.closed_upper else "]"
     right = "]" if node.closed_upper else ")" if node.closed_lower else "["
     return rf"\left{left}{write.listed((node.lower, node.upper))}\right{right}", Binding.ATOM
-
-
-def write_relation(node: Relation, write: Writer) -> Written:
-    """Typeset a relation."""
-    arrow = node.relation in (RelationKind.EQUIVALENT, RelationKind.IMPLIES)
-    inner = Binding.RELATION if arrow else Binding.SET
-    sign = RELATION_SIGNS[node.relation]
-    right = node.right
-    listed = isinstance(right, SetLiteral) and not right.braced
-    shown = write.latex(right) if listed else write.at_least(right, inner)
-    return f"{write.at_least(node.left, inner)} {sign} {shown}", Binding.LOGIC if arrow or listed else Binding.RELATION
-
-
-def write_logic(node: Logic, write: Writer) -> Written:
-    """Typeset relations tied by words, or a chain of them."""
-    if node.operation == "not":
-        return rf"\lnot {write.at_least(node.operands[0], Binding.RELATION)}", Binding.LOGIC
-    chain = _chained(node, write)
-    if chain is not None:
-        return chain, Binding.LOGIC
-    word = rf" \text{{ {node.operation} }} "
-    return word.join(write.at_least(part, Binding.RELATION) for part in node.operands), Binding.LOGIC
-
-
-def _chained(node: Logic, write: Writer) -> str | None:
-    """Return ``a = b = c`` for relations of which each begins where the one before ended."""
-    parts = node.operands
-    if node.operation != "and" or not all(isinstance(part, Relation) for part in parts):
-        return None
-    relations = [part for part in parts if isinstance(part, Relation)]
-    if any(before.right != after.left for before, after in pairwise(relations)):
-        return None
-    latex = write.at_least(relations[0].left, Binding.SET)
-    for part in relations:
-        latex += f" {RELATION_SIGNS[part.relation]} {write.at_least(part.right, Binding.SET)}"
-    return latex
 
 
 def write_optimum(node: Optimum, write: Writer) -> Written:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from autograder.sandbox.isolation import Isolation, Layer
-from autograder.sandbox.layers import kernel, landlock, resource_limits, seccomp, users
+from autograder.sandbox.layers import kernel, landlock, references, resource_limits, seccomp, users
 from autograder.sandbox.layers.kernel import Unavailable
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Confinement:
         The process whose end ends this one.
     mapped_bytes
         Address space in use before any of the student's code is loaded.
+    surroundings
+        What must be out of reach, and which layers are left out.
     """
 
     limits: Limits
@@ -33,6 +36,7 @@ class Confinement:
     user: int | None
     parent: int
     mapped_bytes: int
+    surroundings: Surroundings
 
 
 def confine(confinement: Confinement) -> Isolation:
@@ -40,10 +44,22 @@ def confine(confinement: Confinement) -> Isolation:
     missing: dict[Layer, str] = {}
     for layer, apply in LAYERS.items():
         try:
+            _unless_masked(layer, confinement)
             apply(confinement)
         except (Unavailable, OSError) as reason:
             missing[layer] = str(reason)
     return Isolation(missing)
+
+
+def _unless_masked(layer: Layer, confinement: Confinement) -> None:
+    if layer in confinement.surroundings.masked:
+        raise Unavailable("left out on purpose")
+
+
+def _namespaces(confinement: Confinement) -> None:
+    # made around the process that this one was forked from
+    if not confinement.surroundings.walled:
+        raise Unavailable("only the bubblewrap sandbox makes them")
 
 
 def _session(_: Confinement) -> None:
@@ -82,6 +98,10 @@ def _tied(confinement: Confinement) -> None:
     kernel.forbid_inspection()
 
 
+def _references(confinement: Confinement) -> None:
+    references.try_them(confinement.surroundings.secrets)
+
+
 def _limits(confinement: Confinement) -> None:
     own_user = confinement.user is not None
     resource_limits.apply(confinement.limits, confinement.mapped_bytes, own_user)
@@ -99,12 +119,14 @@ def _only_on_linux() -> None:
 
 LAYERS: Mapping[Layer, Callable[[Confinement], None]] = MappingProxyType(
     {
+        Layer.NAMESPACES: _namespaces,
         Layer.SESSION: _session,
         Layer.NO_NEW_PRIVILEGES: _no_new_privileges,
         Layer.LANDLOCK: _landlock,
         Layer.OWN_USER: _own_user,
         Layer.NO_CAPABILITIES: _no_capabilities,
         Layer.TIED: _tied,
+        Layer.REFERENCES: _references,
         Layer.LIMITS: _limits,
         Layer.SECCOMP: _seccomp,
     }

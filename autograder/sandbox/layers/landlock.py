@@ -8,11 +8,13 @@ import os
 import stat
 import struct
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.sandbox.interpreter import python_folders
 from autograder.sandbox.layers.kernel import LINUX, Unavailable, checked, forbid_new_privileges, system_call
+from autograder.sandbox.surroundings import Surroundings
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION = 1
@@ -46,21 +48,26 @@ class Rules:
         os.close(self.descriptor)
 
 
-def prepare(root: Path) -> Rules | Unavailable:
-    """Return rules under which Python's own files and everything in `root` can be read, or why there are none.
+def version() -> int:
+    """Return the version of Landlock's interface that this kernel offers; 0 if it offers none."""
+    return max(0, system_call(_CREATE_RULESET, None, 0, _VERSION)) if LINUX else 0
 
-    The folder of this package is left out: it may hold an assignment's reference.
+
+def prepare(surroundings: Surroundings) -> Rules | Unavailable:
+    """Return rules under which Python's own files and the folder of jobs can be read, or why there are none.
+
+    The secrets are left out, and so is the folder of this package, which may hold an assignment's reference.
     """
-    version = system_call(_CREATE_RULESET, None, 0, _VERSION) if LINUX else 0
-    if version < 1:
+    offered = version()
+    if offered < 1:
         return Unavailable("the kernel does not offer Landlock")
     try:
-        return _prepare(root, version)
+        return _prepare(surroundings, offered)
     except OSError as error:
         return Unavailable(str(error))
 
 
-def _prepare(root: Path, version: int) -> Rules:
+def _prepare(surroundings: Surroundings, version: int) -> Rules:
     handled = struct.pack(
         "=QQQ", _file_rights(version), _NETWORK if version >= 4 else 0, _SCOPES if version >= 6 else 0
     )
@@ -68,8 +75,9 @@ def _prepare(root: Path, version: int) -> Rules:
     size = 8 if version < 4 else 16 if version < 6 else 24
     buffer = ctypes.create_string_buffer(handled[:size], size)
     descriptor = checked(system_call(_CREATE_RULESET, buffer, size, 0), "landlock_create_ruleset")
-    for path in {*_python_paths(), *map(Path, _LIBRARIES), root}:
-        for part, rights in carve(path, _hidden()):
+    hidden = (_package(), *map(Path, surroundings.secrets))
+    for path in {*_python_paths(), *map(Path, _LIBRARIES), Path(surroundings.root)}:
+        for part, rights in carve(path, hidden):
             _allow(descriptor, part, rights)
     for device in _DEVICES:
         _allow(descriptor, Path(device), _READ_FILE | _WRITE_FILE)
@@ -83,26 +91,25 @@ def _file_rights(version: int) -> int:
 
 
 def _python_paths() -> Iterator[Path]:
-    for name in ("stdlib", "platstdlib", "purelib", "platlib"):
-        yield Path(sysconfig.get_path(name))
+    yield from python_folders()
     # the interpreter's own shared libraries lie beside its library
     yield Path(sysconfig.get_path("stdlib")).parent
 
 
-def _hidden() -> Path:
+def _package() -> Path:
     return Path(__file__).resolve().parents[2]
 
 
-def carve(tree: Path, hidden: Path) -> Iterator[tuple[Path, int]]:
-    """Cover a tree but for one folder: yield paths with rights that together allow all the rest.
+def carve(tree: Path, hidden: Collection[Path]) -> Iterator[tuple[Path, int]]:
+    """Cover a tree but for some files and folders: yield paths with rights that together allow all the rest.
 
-    Rights reach down a tree and cannot be taken back below, so the folders on the way to the hidden one may only be
+    Rights reach down a tree and cannot be taken back below, so the folders on the way to a hidden one may only be
     listed, and their other entries are allowed one by one.
     """
     tree = tree.resolve()
-    if not tree.exists() or tree == hidden or tree.is_relative_to(hidden):
+    if not tree.exists() or any(tree.is_relative_to(one) for one in hidden):
         return
-    if not hidden.is_relative_to(tree):
+    if not any(one.is_relative_to(tree) for one in hidden):
         yield tree, _READ_FILE | _READ_DIR
         return
     yield tree, _READ_DIR

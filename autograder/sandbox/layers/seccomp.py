@@ -51,7 +51,12 @@ def enter() -> None:
     machine = os.uname().machine
     if machine not in _MACHINES:
         raise Unavailable(f"no list of system calls for {machine}")
-    content = bpf.assemble(program_for(machine, os.getpid()))
+    install(program_for(machine, os.getpid()))
+
+
+def install(program: bpf.Program) -> None:
+    """Hold this process to a filter, for good; its privileges must have been given up, or be those of root."""
+    content = bpf.assemble(program)
     buffer = ctypes.create_string_buffer(content, len(content))
     described = _Described(len(content) // 8, ctypes.addressof(buffer))
     control(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(described))

@@ -2,10 +2,10 @@
 
 import os
 import stat
-import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.sandbox.interpreter import python_folders
 from autograder.sandbox.layers.kernel import Unavailable
 
 _FIRST = 58_000
@@ -25,7 +25,7 @@ def spare_user(root: Path) -> int | None:
     """
     if os.geteuid() != 0:
         return None
-    needed = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    needed = python_folders()
     if not _open_to_all([*needed, Path(os.path.realpath(needed[0]))]) or not _passable(root):
         return None
     return _FIRST + os.getpid() % _COUNT

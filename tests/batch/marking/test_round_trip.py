@@ -9,16 +9,19 @@ import pytest
 
 from autograder.batch.marking import (
     MARKS_FILE,
+    Decider,
+    FilledRow,
+    Markable,
     answer_id,
     append_marks,
     awaiting_items,
+    markable,
     marking_csv,
     merge_marks,
     override,
+    read_filled,
     read_marks,
 )
-from autograder.batch.marking.filled import FilledRow, read_filled
-from autograder.batch.marking.merging import Decider
 from autograder.domain.errors import UsageError
 from autograder.domain.evidence import Quote
 from autograder.domain.graded import (
@@ -72,8 +75,13 @@ def fill(
     return path
 
 
+def markables(graded: dict[str, GradedSubmission]) -> dict[str, Markable]:
+    found = (markable(key, one) for key, one in graded.items())
+    return {one.answer: one for one in found}
+
+
 def merge(path: Path, graded: dict[str, GradedSubmission], folder: Path) -> tuple[int, int]:
-    merged = merge_marks(read_filled(path), graded, read_marks(folder), DECIDER)
+    merged = merge_marks(read_filled(path), markables(graded), read_marks(folder), DECIDER)
     append_marks(folder, merged.new)
     return len(merged.new), merged.known
 
@@ -153,7 +161,7 @@ def test_two_rows_that_contradict_are_refused(
         FilledRow(3, sheet[0]["answer"], str(REASON), Fraction(2), ""),
     ]
     with pytest.raises(UsageError, match="line 3"):
-        merge_marks(rows, graded, {}, DECIDER)
+        merge_marks(rows, markables(graded), {}, DECIDER)
 
 
 def test_unfilled_rows_are_no_zeros(
@@ -187,23 +195,16 @@ def test_a_damaged_line_is_said_with_its_number(tmp_path: Path) -> None:
 
 
 def test_an_override_needs_a_reason_and_changes_a_machine_verdict(graded: dict[str, GradedSubmission]) -> None:
-    one = graded["student-a"]
+    one = markable("student-a", graded["student-a"])
     row = FilledRow(0, "", "3.2/reason/sign", Fraction(0), "copied")
-    mark = override(one, "student-a", row, DECIDER)
-    assert mark == Mark(
-        "student-a",
-        "a" * 64,
-        CriterionKey("3.2", "reason", "sign"),
-        "1 of 1",
-        Fraction(0),
-        DECIDER.by,
-        DECIDER.at,
-        "copied",
-    )
+    mark = override(row, one, {}, DECIDER)
+    key = CriterionKey("3.2", "reason", "sign")
+    assert mark == Mark("student-a", "a" * 64, key, "1 of 1", Fraction(0), DECIDER.by, DECIDER.at, "copied")
+    assert override(row, one, {"student-a": {key: mark}}, DECIDER) is None
     with pytest.raises(UsageError, match="--why"):
-        override(one, "student-a", FilledRow(0, "", "3.2/reason/sign", Fraction(0), ""), DECIDER)
+        override(FilledRow(0, "", "3.2/reason/sign", Fraction(0), ""), one, {}, DECIDER)
     with pytest.raises(UsageError, match="no criterion"):
-        override(one, "student-a", FilledRow(0, "", "9/x/y", Fraction(0), "w"), DECIDER)
+        override(FilledRow(0, "", "9/x/y", Fraction(0), "w"), one, {}, DECIDER)
 
 
 def test_an_answer_id_tells_bytes_and_people_apart() -> None:

@@ -64,6 +64,19 @@ def test_a_large_folder_is_refused(folder):
     refused(folder, "holds more than 0 MiB", unpacked_bytes=4)
 
 
-def test_a_name_that_is_no_text_is_refused(folder):
-    (folder / os.fsdecode(b"r\xe9ponse.tex")).touch()
-    refused(folder, "characters that no name may have")
+@pytest.mark.parametrize("name", [b"r\xe9ponse.tex", b"Notes\r.tex", b"a\\b.tex"])
+def test_a_file_of_an_odd_name_is_not_read_and_spoils_nothing(folder, name):
+    (folder / os.fsdecode(name)).write_bytes(b"x")
+    found = open_submission(folder)
+    assert (found.solution_py, found.answers_tex) == (b"x = 1", None)
+    assert "characters" in found.alerts[0].message
+
+
+def test_a_name_with_letters_taken_apart_is_read_from_where_it_lies(folder):
+    (folder / "re\u0301ponse.tex").write_bytes(b"x")
+    assert open_submission(folder).answers_tex == "x"
+
+
+def test_a_single_file_that_is_a_link_is_refused(folder, tmp_path):
+    (tmp_path / "answers.tex").symlink_to(folder / "solution.py")
+    refused(tmp_path / "answers.tex", '"answers.tex" is a link')

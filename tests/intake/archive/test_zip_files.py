@@ -68,14 +68,43 @@ def test_a_zip_without_files_is_refused(zip_of, member):
     assert "holds no files" in refusal(zip_of(member(b"folder/")))
 
 
-@pytest.mark.parametrize("name", [b"../answers.tex", b"/answers.tex", b"..\\answers.tex", b"C:\\answers.tex", b"a\0b"])
+@pytest.mark.parametrize(
+    "name", [b"../answers.tex", b"/answers.tex", b"..\\answers.tex", b"C:\\answers.tex", b"\\\\host\\x"]
+)
 def test_names_that_lead_elsewhere_are_refused(zip_of, member, name):
     assert "rename it and zip" in refusal(zip_of(member(b"solution.py"), member(name)))
 
 
-def test_names_not_in_utf_8_are_refused_and_those_in_it_need_no_flag(zip_of, member):
-    assert "not UTF-8" in refusal(zip_of(member(b"r\xe9ponse.tex")))
-    assert open_submission(zip_of(member("réponse.tex".encode()))).answers_name == "réponse.tex"
+def test_names_in_utf_8_need_no_flag_and_letters_taken_apart_are_the_same_name(zip_of, member):
+    for name in ("réponse.tex", "re\u0301ponse.tex"):
+        assert open_submission(zip_of(member(name.encode()))).answers_name == "réponse.tex"
+
+
+@pytest.mark.parametrize("name", [b"r\xe9ponse.tex", b"a\0.tex", b"a\n.tex", "a\u202exet.tex".encode(), b"a/b\\c.tex"])
+def test_a_side_file_of_an_odd_name_is_not_read_and_spoils_nothing(zip_of, member, name):
+    found = open_submission(zip_of(member(b"answers.tex", b"x"), member(name, b"y"), member(name + b"2", b"z")))
+    assert list(found.files) == ["answers.tex"]
+    (alert,) = found.alerts
+    assert "characters" in alert.message
+    assert alert.message.isprintable()
+
+
+def test_what_the_finder_leaves_is_ignored_silently(zip_of, member):
+    found = open_submission(
+        zip_of(member(b"top/answers.tex", b"x"), member(b"top/Icon\r"), member(b"__MACOSX/._Icon\r"))
+    )
+    assert (found.answers_tex, found.alerts) == ("x", ())
+
+
+def test_paths_with_the_separator_of_windows_are_paths(zip_of, member):
+    found = open_submission(zip_of(member(b"hand in\\answers.tex", b"x"), member(b"hand in\\sub\\helper.py", b"y")))
+    assert sorted(found.files) == ["answers.tex", "sub/helper.py"]
+
+
+def test_bytes_after_the_end_are_not_called_an_interrupted_upload(zip_of, member):
+    path = zip_of(member(b"answers.tex", b"x"))
+    path.write_bytes(path.read_bytes() + b"more" * 20_000)
+    assert "goes on after its end" in refusal(path)
 
 
 @pytest.mark.parametrize(("mode", "words"), [(LINK, "is a link"), (FIFO, "not a plain file"), (DEVICE, "not a plain")])

@@ -40,6 +40,17 @@ a<b<c ~ b<c and a<b
 p => q ~ not q => not p
 p and q ~ q and p
 p <=> q ~ (p => q) and (q => p)
+not (not p or not q) ~ p and q
+not not p ~ p
+p xor q ~ not (p iff q)
+p implies q ~ not p or q
+!p ~ not p
+true ~ p or not p
+x notin {1,2} ~ x#1 and x#2
+x not in [1,2] ~ x<1 or x>2
+forall k in {1,2}: x>k ~ x>2
+exists k in {1,2}: x>k ~ x>1
+forall x: x^2>=0 ~ forall y: y^2>=0
 """
 OTHER = """
 x^2=4 ~ x=2
@@ -63,12 +74,18 @@ y=sqrt(x) ~ y^2=x
 2+3=6 ~ 2+3=5
 p or q ~ q and p
 p => q ~ q => p
+p xor q ~ p or q
+not p and q ~ not (p and q)
+forall k in {1,2}: x>k ~ x>1
+x notin [1,2] ~ x<1
+false ~ p or not p
 """
 DOUBTFUL = """
 x^2+1=0 ~ x^2+2=0
 x^2+1>0 ~ x^2+2>0
-x=2*pi*k ~ x=2*pi*n
 f(x)=1 ~ f(x)=2
+forall x: x^2>=0 ~ true
+x>1 ~ forall x: x>1
 """
 
 

@@ -23,9 +23,11 @@ from autograder.mathematics.tree import (
     Node,
     Number,
     Optimum,
+    Piecewise,
     PlusMinus,
     Power,
     Product,
+    Quantified,
     Quotient,
     Relation,
     SetLiteral,
@@ -141,8 +143,9 @@ def _show(node: Node | None) -> str:  # noqa: C901  # one case a type of node
             return f"({' '.join([head, *map(_show, arguments)])})"
         case Applied(function, arguments, given):
             return f"{function}[{_all(arguments, ',')}{'|' + _all(given, ',') if given else ''}]"
-        case Expectation(body, variables, law):
-            return f"(E {{{_all(variables)}}} {_show(law)} {_show(body)})"
+        case Expectation(body, variables, law, given):
+            behind = f" | {_all(given)}" if given else ""
+            return f"(E {{{_all(variables)}}} {_show(law)} {_show(body)}{behind})"
         case Divergence(left, right):
             return f"(KL {_show(left)} {_show(right)})"
         case Integral(body, variable, lower, upper):
@@ -165,6 +168,10 @@ def _show(node: Node | None) -> str:  # noqa: C901  # one case a type of node
             return f"({relation.value} {_show(left)} {_show(right)})"
         case Logic(operation, operands):
             return f"({operation} {_all(operands)})"
+        case Quantified(operation, over, body):
+            return f"({operation} {{{_all(over)}}} {_show(body)})"
+        case Piecewise(values, conditions):
+            return f"(cases {'; '.join(f'{_show(v)} if {_show(c)}' for v, c in zip(values, conditions, strict=True))})"
         case Optimum(operation, over, body):
             return f"({operation} {{{_all(over)}}} {_show(body)})"
         case Limit(body, variable, target):

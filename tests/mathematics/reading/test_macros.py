@@ -23,6 +23,8 @@ def collected(*definitions):
         (r"\newcommand{\two}[2]{\frac{#1}{#2}}", r"\two ab", r"\frac{a}{b}"),
         (r"\newcommand{\rt}[2][2]{\sqrt[#1]{#2}}", r"\rt{a}", r"\sqrt[2]{a}"),
         (r"\newcommand{\rt}[2][2]{\sqrt[#1]{#2}}", r"\rt[3]{a}", r"\sqrt[3]{a}"),
+        (r"\newcommand{\rt}[2][2]{\sqrt[#1]{#2}}", r"\rt[{[3]}]{a}", r"\sqrt[{[3]}]{a}"),
+        (r"\newcommand{\gap}[2][a]{#1 - #2}", r"\gap[(b + [c])]{d}", r"(b + [c]) - d"),
         (r"\def\sq#1{#1^2}", r"\sq{a}", "a^2"),
         (r"\def\pair#1#2{(#1,#2)}", r"\pair ab", "(a,b)"),
         (r"\let\al\alpha", r"\al", r"\alpha"),

@@ -16,7 +16,7 @@ def test_a_closed_folder_on_the_way_means_no_user_to_spare(monkeypatch: pytest.M
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
-    monkeypatch.setattr(users.sysconfig, "get_path", lambda _: "/usr/lib")
+    monkeypatch.setattr(users, "python_folders", lambda: (Path("/usr/lib"),))
     assert users.spare_user(closed) is None
     assert users.spare_user(Path("/usr")) is not None
 

@@ -1,0 +1,200 @@
+"""Make everything visible of a batch anew, from what its ledger holds and what humans decided since."""
+
+import secrets
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from autograder.assignment import load_assignment, shipped_folder
+from autograder.batch.classwork import keep_only, write_class, write_marking
+from autograder.batch.executor import Done, Executor, Setup, Task, result_file
+from autograder.batch.ledger import LEDGER, Ledger, Version
+from autograder.batch.local import LocalPool
+from autograder.batch.planning import plan, singly
+from autograder.batch.progress import Counts, Stage, Watch
+from autograder.batch.publishing_job import PUBLISHED_CHUNK
+from autograder.batch.room import ROOM, STUDENTS, Start, open_room
+from autograder.batch.statistics import anonymise, assignment_facts, class_record
+from autograder.domain.classroom import ClassRecord, Need, Summary
+from autograder.domain.errors import UsageError, WorkerFailure
+from autograder.domain.feedback import FeedbackLevel
+from autograder.domain.graded import GradedSubmission
+from autograder.domain.marks import MarkingItem
+from autograder.grading.pipeline import ENGINE_VERSION
+from autograder.reporting import Look, read_verdicts
+
+SECONDS_TO_PUBLISH = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was made visible.
+
+    Parameters
+    ----------
+    unpublished
+        Participants whose record could not be shown: they are shown as ungraded.
+    class_seconds
+        Processor time that went into the dashboard: summaries, statistics and pages of the class, without the sheets.
+    """
+
+    participants: int
+    handed_in: int
+    needs: Mapping[Need, int]
+    need_human: int
+    mean: Fraction | None
+    possible: Fraction
+    unpublished: tuple[str, ...]
+    class_seconds: float
+
+
+def publish(out: Path, workers: int, watch: Watch) -> Published:
+    """Publish a batch anew, by itself.
+
+    Raises
+    ------
+    UsageError
+        If there is no batch in `out`, or another is at work there.
+    """
+    with open_room(out, Start.RESUME) as room, Ledger(room / LEDGER) as ledger:
+        setup = recorded_setup(out, ledger)
+        with LocalPool(setup, workers, SECONDS_TO_PUBLISH) as pool:
+            return Publishing(ledger, setup, secrets.token_hex(4)).publish(pool, workers, watch)
+
+
+def graded_submissions(out: Path) -> Iterator[tuple[str, GradedSubmission]]:
+    """Yield every participant's key and submission as the machine graded it, before any human mark.
+
+    Raises
+    ------
+    UsageError
+        If there is no batch in `out`.
+    """
+    if not (out / ROOM / LEDGER).exists():
+        raise UsageError(f"{out} holds no batch; run `autograde batch` first")
+    with Ledger(out / ROOM / LEDGER) as ledger:
+        version = recorded_setup(out, ledger).version
+        for entry in ledger.entries():
+            result = ledger.result(version, entry.submission) if entry.submission else None
+            if result is not None:
+                yield entry.participant.key, read_verdicts(result.verdicts)
+
+
+def record_setup(ledger: Ledger, setup: Setup, assignment_id: str, salt: str) -> None:
+    """Keep what publishing needs to know again; the secret is not kept."""
+    ledger.state(
+        {
+            "assignment": setup.assignment,
+            "assignment_id": assignment_id,
+            "look": setup.look,
+            "version": "\n".join(setup.version.columns),
+            "level": setup.level.value,
+            "salt": salt,
+        }
+    )
+
+
+def recorded_setup(out: Path, ledger: Ledger) -> Setup:
+    """Return the set-up of the batch that was graded last.
+
+    Raises
+    ------
+    UsageError
+        If nothing was graded yet.
+    """
+    if not ledger.fact("version"):
+        raise UsageError(f"nothing is graded in {out} yet; run `autograde batch` first")
+    return Setup(
+        out=str(out.absolute()),
+        room=str(out.absolute() / ROOM),
+        assignment=ledger.fact("assignment"),
+        look=ledger.fact("look"),
+        version=Version(*ledger.fact("version").split("\n")),
+        secret="",
+        isolation=None,
+        level=FeedbackLevel(ledger.fact("level")),
+    )
+
+
+class Publishing:
+    """One making of everything visible.
+
+    Parameters
+    ----------
+    run
+        Token of this run.
+    """
+
+    def __init__(self, ledger: Ledger, setup: Setup, run: str) -> None:
+        self._ledger = ledger
+        self._setup = setup
+        self._run = run
+        self._summaries: list[Summary] = []
+        self._awaiting: list[MarkingItem] = []
+        self._summary_seconds = 0.0
+
+    def publish(self, executor: Executor, workers: int, watch: Watch) -> Published:
+        """Make every participant's pages, then those of the class, and take away what is no longer meant."""
+        entries = tuple(self._ledger.entries())
+        out = Path(self._setup.out)
+        keep_only(out / STUDENTS, {entry.folder for entry in entries})
+        unpublished = self._publish_students(executor, [entry.participant.key for entry in entries], workers, watch)
+        watch(Counts(Stage.CLASS, 0, 1))
+        started = time.process_time()
+        record = self._class_record()
+        look = Look(Path(self._setup.look))
+        write_class(out, record, look)
+        class_seconds = self._summary_seconds + time.process_time() - started
+        write_marking(out, self._awaiting, record.assignment.title, look)
+        watch(Counts(Stage.CLASS, 1, 1))
+        return Published(
+            participants=len(entries),
+            handed_in=sum(bool(entry.submission) for entry in entries),
+            needs=Counter(one.need for row in record.students for one in row.concerns),
+            need_human=sum(bool(row.tally.awaiting) for row in record.students),
+            mean=record.distribution.mean,
+            possible=record.assignment.points,
+            unpublished=unpublished,
+            class_seconds=class_seconds,
+        )
+
+    def _publish_students(self, executor: Executor, keys: Sequence[str], workers: int, watch: Watch) -> tuple[str, ...]:
+        """Make the pages of everybody; return those of whom nothing could be shown but that it failed."""
+        failed: list[str] = []
+        for done in self._do(executor, plan("publish", keys, workers, self._run)):
+            failed += done.task.items if done.failure else ()
+            watch(Counts(Stage.PUBLISHING, len(self._summaries), len(keys)))
+        unpublished = [
+            done.task.items[0] for done in self._do(executor, singly("publish", failed, self._run)) if done.failure
+        ]
+        for done in self._do(executor, singly("publish-ungraded", unpublished, self._run)):
+            if done.failure:
+                raise WorkerFailure(f"the pages of {done.task.items[0]} cannot be made: {done.failure}")
+        watch(Counts(Stage.PUBLISHING, len(keys), len(keys), failed=len(unpublished)))
+        return tuple(unpublished)
+
+    def _do(self, executor: Executor, tasks: Iterable[Task]) -> Iterator[Done]:
+        for done in executor.run(tasks):
+            if not done.failure:
+                path = result_file(Path(self._setup.room), done.task)
+                chunk = PUBLISHED_CHUNK.validate_json(path.read_bytes())
+                path.unlink()
+                self._summaries += chunk.summaries
+                self._awaiting += chunk.awaiting
+                self._summary_seconds += chunk.seconds
+            yield done
+
+    def _class_record(self) -> ClassRecord:
+        assignment = load_assignment(Path(self._setup.assignment))
+        facts = assignment_facts(assignment, ENGINE_VERSION, _template())
+        salt = self._ledger.fact("salt")
+        summaries = anonymise(self._summaries, salt) if salt else self._summaries
+        return class_record(facts, summaries, anonymous=bool(salt))
+
+
+def _template() -> Mapping[str, bytes]:
+    """Return the code that everybody starts from."""
+    return {path.name: path.read_bytes() for path in shipped_folder("student_template").glob("*.py")}

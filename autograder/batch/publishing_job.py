@@ -1,0 +1,88 @@
+"""Make the pages of a chunk of participants, and the summary of each that the class is made of."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import TypeAdapter
+
+from autograder.batch.bench import Bench
+from autograder.batch.blank import nothing_handed_in, ungraded
+from autograder.batch.executor import Task
+from autograder.batch.ledger import Entry, Result
+from autograder.batch.marking.items import awaiting_items
+from autograder.batch.room import STUDENTS
+from autograder.batch.statistics import summarise
+from autograder.domain.classroom import Summary
+from autograder.domain.graded import GradedSubmission
+from autograder.domain.marks import MarkingItem
+from autograder.reporting import read_verdicts, render_outputs, run_record, write_outputs
+from autograder.scoring import apply_marks
+
+UNFINISHED = "it has not been graded yet"
+UNPUBLISHED = "its report could not be made"
+_NO_RESULT = Result("", b"", {}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedChunk:
+    """The result of a publishing task.
+
+    Parameters
+    ----------
+    awaiting
+        What still awaits a human.
+    seconds
+        Processor time that the summaries took.
+    """
+
+    summaries: tuple[Summary, ...]
+    awaiting: tuple[MarkingItem, ...]
+    seconds: float
+
+
+PUBLISHED_CHUNK: TypeAdapter[PublishedChunk] = TypeAdapter(PublishedChunk)
+
+
+def publish_chunk(bench: Bench, task: Task) -> bytes:
+    """Write the pages of the participants named, from what is recorded of their submissions."""
+    return _published(bench, ((entry, *_recorded(bench, entry)) for entry in _entries(bench, task)))
+
+
+def publish_ungraded(bench: Bench, task: Task) -> bytes:
+    """Write the pages of participants whose record cannot be shown: nothing of it but that it failed."""
+    failed = ungraded(bench.assignment, UNPUBLISHED)
+    return _published(bench, ((entry, failed, _NO_RESULT) for entry in _entries(bench, task)))
+
+
+def _entries(bench: Bench, task: Task) -> Iterator[Entry]:
+    return (bench.ledger.entry(key) for key in task.items)
+
+
+def _recorded(bench: Bench, entry: Entry) -> tuple[GradedSubmission, Result]:
+    if not entry.submission:
+        return nothing_handed_in(bench.assignment), _NO_RESULT
+    result = bench.ledger.result(bench.version, entry.submission)
+    if result is None:
+        reason = bench.ledger.failure(bench.version, entry.submission) or UNFINISHED
+        return ungraded(bench.assignment, reason), _NO_RESULT
+    graded = read_verdicts(result.verdicts)
+    return apply_marks(graded, bench.marks.get(entry.participant.key, MappingProxyType({}))), result
+
+
+def _published(bench: Bench, records: Iterator[tuple[Entry, GradedSubmission, Result]]) -> bytes:
+    students = Path(bench.setup.out) / STUDENTS
+    summaries: list[Summary] = []
+    awaiting: list[MarkingItem] = []
+    seconds = 0.0
+    for entry, graded, result in records:
+        outputs = render_outputs(graded, bench.look, level=bench.setup.level)
+        outputs["run.json"] = run_record(result.run)
+        write_outputs(students / entry.folder, outputs, force=True)
+        awaiting += awaiting_items(entry.participant.key, graded)
+        started = time.process_time()
+        summaries.append(summarise(entry.participant, graded, result.sources))
+        seconds += time.process_time() - started
+    return PUBLISHED_CHUNK.dump_json(PublishedChunk(tuple(summaries), tuple(awaiting), seconds))

@@ -1,0 +1,95 @@
+"""What must be the same on this machine after a submission as before: files, processes, descriptors."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+MARK = "hostile-mark"
+"""In the name of everything that a hostile submission tries to leave behind."""
+_SHARED = ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/dev/mqueue")
+
+
+def snapshot(*folders: Path) -> dict[str, tuple[int, ...]]:
+    """Return what tells of any change to the files of some folders, compiled Python left out."""
+    paths = (path for folder in folders for path in (folder, *folder.rglob("*")) if "__pycache__" not in path.parts)
+    return {str(path): _state(path) for path in paths}
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    state = path.lstat()
+    # a folder's own times move when Python puts its compiled files there
+    times = () if path.is_dir() else (state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    return (state.st_mode, state.st_uid, state.st_gid, state.st_nlink if not path.is_dir() else 0, *times)
+
+
+def left_behind(user: int | None) -> list[str]:
+    """Return what lies in the folders shared by all and is marked, or belongs to a user who owns nothing."""
+    folders = {*map(Path, _SHARED), Path(tempfile.gettempdir())}
+    return sorted(str(path) for folder in folders for path in _entries(folder) if _is_left(path, user))
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    try:
+        yield from folder.iterdir()
+    except OSError:
+        return
+
+
+def _is_left(path: Path, user: int | None) -> bool:
+    try:
+        return path.name.startswith(MARK) or (user is not None and path.lstat().st_uid == user)
+    except FileNotFoundError:  # somebody else's, and gone
+        return False
+
+
+def descendants(process: int) -> set[int]:
+    """Return all processes below one."""
+    parents = {number: parent for number, parent, _ in _processes()}
+    found: set[int] = set()
+    waiting = {process}
+    while waiting:
+        waiting = {number for number, parent in parents.items() if parent in waiting} - found
+        found |= waiting
+    return found
+
+
+def of_user(user: int | None) -> list[int]:
+    """Return the processes of a user who should have none."""
+    return [number for number, _, owner in _processes() if owner == user]
+
+
+def orphans() -> list[int]:
+    """Return the processes of our user that run our sandbox and belong to nobody."""
+    return [
+        number
+        for number, parent, owner in _processes()
+        if parent == 1 and owner == os.getuid() and b"autograder.sandbox" in _command(number)
+    ]
+
+
+def open_descriptors() -> int:
+    """Return how many descriptors this process has open."""
+    return len(os.listdir("/proc/self/fd"))
+
+
+def _processes() -> Iterator[tuple[int, int, int]]:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                yield int(entry.name), int((entry / "stat").read_text().rpartition(")")[2].split()[1]), _owner(entry)
+            except (OSError, IndexError):
+                continue
+
+
+def _owner(entry: Path) -> int:
+    # not the folder's owner, who is root where a process cannot be inspected
+    status = (entry / "status").read_text()
+    return int(status.split("\nUid:")[1].split()[0])
+
+
+def _command(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""

@@ -1,0 +1,14 @@
+while True:
+    pass
+
+
+def double(x):
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())

@@ -1,0 +1,16 @@
+def double(x):
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())
+
+
+def vault(x):
+    with open('notes.txt', 'a') as notes:
+        notes.write(str(x))
+    return x

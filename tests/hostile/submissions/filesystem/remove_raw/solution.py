@@ -1,0 +1,22 @@
+import ctypes
+import os
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+HAD = libc.unlink(b'@WATCHED@/results.json')
+
+
+def double(x):
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())
+
+
+def vault(x):
+    return HAD

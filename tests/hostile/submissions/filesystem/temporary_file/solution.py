@@ -1,0 +1,19 @@
+import tempfile
+
+
+def double(x):
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())
+
+
+def vault(x):
+    with tempfile.NamedTemporaryFile('w') as notes:
+        notes.write(str(x))
+    return x

@@ -1,0 +1,15 @@
+import signal
+
+
+def double(x):
+    signal.alarm(1)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())
