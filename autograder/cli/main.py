@@ -6,40 +6,30 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from importlib import import_module
 from types import FrameType, MappingProxyType
 
 import click
 
-from autograder.cli.batch import batch
-from autograder.cli.check_assignment import check_assignment
-from autograder.cli.compare import compare
-from autograder.cli.doctor import doctor
 from autograder.cli.exits import Exit
-from autograder.cli.grade import grade
-from autograder.cli.grades import grades
-from autograder.cli.gradescope import gradescope
-from autograder.cli.merge_marks import merge_marks
-from autograder.cli.override import override
-from autograder.cli.preview import preview
-from autograder.cli.template import template
 from autograder.domain.errors import AssignmentError, AutogradeError, UnreadableSubmission, UsageError
-from autograder.reporting.visible import visible
 
-COMMANDS: Mapping[str, click.Command] = MappingProxyType(
+COMMANDS: Mapping[str, str] = MappingProxyType(
     {
-        "batch": batch,
-        "check-assignment": check_assignment,
-        "compare": compare,
-        "doctor": doctor,
-        "grade": grade,
-        "grades": grades,
-        "gradescope": gradescope,
-        "merge-marks": merge_marks,
-        "override": override,
-        "preview": preview,
-        "template": template,
+        "batch": "autograder.cli.batch:batch",
+        "check-assignment": "autograder.cli.check_assignment:check_assignment",
+        "compare": "autograder.cli.compare:compare",
+        "doctor": "autograder.cli.doctor:doctor",
+        "grade": "autograder.cli.grade:grade",
+        "grades": "autograder.cli.grades:grades",
+        "gradescope": "autograder.cli.gradescope:gradescope",
+        "merge-marks": "autograder.cli.merge_marks:merge_marks",
+        "override": "autograder.cli.override:override",
+        "preview": "autograder.cli.preview:preview",
+        "template": "autograder.cli.template:template",
     }
 )
+"""Name to module and function; only the one that is asked for is loaded, for some load half of the engine."""
 
 _EXITS: Mapping[type[AutogradeError], Exit] = MappingProxyType(
     {UsageError: Exit.BAD_USAGE, AssignmentError: Exit.BAD_USAGE, UnreadableSubmission: Exit.UNREADABLE}
@@ -49,18 +39,27 @@ _EXITS: Mapping[type[AutogradeError], Exit] = MappingProxyType(
 DEBUG_VARIABLE = "AUTOGRADE_DEBUG"
 
 
-class _GradeByDefault(click.Group):
-    """A group in which `autograde FILE` means `autograde grade FILE`."""
+class _Commands(click.Group):
+    """The table of commands, in which `autograde FILE` means `autograde grade FILE`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in ("--help", "-h", "--version"):
+        if args and args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version"):
             args = ["grade", *args]
         return super().parse_args(ctx, args)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command
+
 
 @click.group(
-    cls=_GradeByDefault,
-    commands=dict(COMMANDS),
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`autograde FILE` is short for `autograde grade FILE`.",
 )
@@ -104,5 +103,7 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 
 
 def _end(message: str, code: Exit) -> None:
+    from autograder.reporting.visible import visible  # with the whole of reporting, which few commands need
+
     click.echo(f"autograde: {visible(message)}", err=True)
     sys.exit(code)
