@@ -3,19 +3,18 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from autograder.batch.local import usable_cores
+from autograder.batch.marking import Decider
+from autograder.batch.publishing import publish
 from autograder.domain.errors import UsageError
-
-if TYPE_CHECKING:
-    from autograder.batch.marking import Decider
 
 BY = click.option("--by", default="", help="Who decides [default: $USER].")
 
 
-def decider(by: str) -> "Decider":
+def decider(by: str) -> Decider:
     """Return who decides, now.
 
     Raises
@@ -23,8 +22,6 @@ def decider(by: str) -> "Decider":
     UsageError
         If nobody is named.
     """
-    from autograder.batch.marking import Decider
-
     name = by.strip() or os.environ.get("USER", "")
     if not name:
         raise UsageError("nobody is named as the one who decides; add --by NAME")
@@ -33,8 +30,5 @@ def decider(by: str) -> "Decider":
 
 def publish_again(folder: Path) -> None:
     """Make the pages and tables of a class anew."""
-    from autograder.batch.local import usable_cores
-    from autograder.batch.publishing import publish
-
     published = publish(folder, usable_cores(), lambda _: None)
     click.echo(f"pages and tables made anew; {published.need_human:,} still need a human")

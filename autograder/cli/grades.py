@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from autograder.batch.recorded import class_grades, class_title
 from autograder.delivery.gradebooks import GRADEBOOKS, Filled, Wanted, read_table
 from autograder.domain.errors import UsageError
 from autograder.reporting.visible import visible
@@ -26,8 +27,6 @@ def grades(folder: Path, name: str, export: Path | None, column: str, with_unfin
     Canvas takes its own export only (--export); Moodle its grading worksheet, or a file to import without one;
     gradescope writes the columns of its "Download Grades"; csv is a table of our own.
     """
-    from autograder.batch.recorded import class_grades, class_title
-
     table = read_table(export) if export else None
     wanted = Wanted(class_title(folder), table, column, with_unfinished)
     filled = GRADEBOOKS[name](list(class_grades(folder)), wanted)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from autograder.batch.recorded import merge_sheet
 from autograder.cli.deciding import BY, decider, publish_again
 from autograder.reporting.visible import visible
 
@@ -18,8 +19,6 @@ def merge_marks(folder: Path, sheets: tuple[Path, ...], by: str) -> None:
     A sheet with a row that does not fit is refused as a whole. Merging a sheet again changes nothing. Every decision
     is kept in DIR/marks.jsonl, with who, when and why.
     """
-    from autograder.batch.recorded import merge_sheet
-
     who = decider(by)
     for sheet in sheets:
         merged = merge_sheet(folder, sheet, who)

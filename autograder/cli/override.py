@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from autograder.batch.marking import FilledRow, read_points
+from autograder.batch.recorded import change_points
 from autograder.cli.deciding import BY, decider, publish_again
 from autograder.domain.points import format_points
 from autograder.reporting.visible import visible
@@ -22,9 +24,6 @@ def override(folder: Path, student: str, criterion: str, points: str, why: str, 
     STUDENT is a folder of DIR/students, a student id or an address. What the machine found stays recorded; the
     decision is added to DIR/marks.jsonl, and the student's report says that a person changed the points, and why.
     """
-    from autograder.batch.marking import FilledRow, read_points
-    from autograder.batch.recorded import change_points
-
     row = FilledRow(0, "", criterion, read_points(points), why.strip())
     mark = change_points(folder, student, row, decider(by))
     if mark is None:
