@@ -2,8 +2,9 @@
 
     python benchmarks/batch.py [--students 200] [--seed 1] [--workers 2] [--kill] [--keep DIR]
 
-Prints one line a promise, and a JSON of the figures; exit code 1 if a promise is broken. ``--kill`` also ends a second
-run by SIGKILL at random moments, resumes it, and compares what it made byte for byte.
+Prints a line a claim, *pass* or *FAIL* with its figure, then the figures of the run; exit code 1 if a claim fails. A
+class of more than 100 is followed by one of 100, whose peak memory its own is compared with. ``--kill`` also ends
+another run by SIGKILL at random moments, resumes it, and compares what it made byte for byte. Needs Chromium.
 """
 
 import argparse
@@ -18,33 +19,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from make_class import earned, make_class, write_class
-
-from autograder.domain.classroom import ClassRecord
-from autograder.domain.graded import GradedSubmission
-from autograder.grading.exemplars import criteria_of, standing
-from autograder.reporting import read_verdicts
-from autograder.reporting.classroom import read_class
+from class_claims import Claim, bounded, claims_of_size, claims_of_truth
+from dashboard import open_page
+from make_class import Student, make_class, write_class
 
 _SAMPLING_SECONDS = 0.25
-
-
-@dataclass
-class Promise:
-    """One thing that must hold, and where it does not."""
-
-    name: str
-    broken: list[str]
-
-    def __str__(self) -> str:
-        if not self.broken:
-            return f"holds   {self.name}"
-        return f"BROKEN  {self.name} ({len(self.broken)}): {'; '.join(self.broken[:6])}"
+_FEW = 100
+_MOST_GROWTH = 1.25
 
 
 def command(folder: Path, out: Path, workers: int) -> list[str]:
@@ -93,54 +78,6 @@ def _memory(pid: int) -> tuple[int, int]:
     return resident.get(pid, 0), sum(resident.get(member, 0) for member in family)
 
 
-def promises(out: Path, truth: Mapping[str, Any]) -> Iterator[Promise]:
-    """Compare what was made with the truth."""
-    record = read_class((out / "class.json").read_bytes())
-    graded = {sid: _graded(out, sid) for sid in truth["students"]}
-    yield Promise("every criterion is judged as its author knows", list(_wrong_marks(graded, truth)))
-    yield Promise("every total is exact", list(_wrong_totals(graded, truth)))
-    rows = {row.participant.key for row in record.students}
-    yield Promise("everybody is on the roster page", sorted({*truth["students"], *truth["absent"]} ^ rows))
-    yield Promise("the same wrong answers are found together", list(_lost_clusters(record, truth)))
-    looked = sorted(item.subquestion for item in record.subquestions if item.correlation.needs_look)
-    wanted = [truth["bad_item"]] if len(graded) >= 200 else looked
-    yield Promise("the bad item is flagged, and no other", sorted({*looked} ^ {*wanted}))
-    pairs = {tuple(sorted((pair.left, pair.right))) for pair in record.pairs}
-    planted = {tuple(pair) for pair in truth["duplicates"]}
-    yield Promise("duplicates are flagged, and no others", [" and ".join(pair) for pair in sorted(pairs ^ planted)])
-
-
-def _graded(out: Path, sid: str) -> GradedSubmission:
-    return read_verdicts((out / "students" / sid / "verdicts.json").read_bytes())
-
-
-def _wrong_marks(graded: Mapping[str, GradedSubmission], truth: Mapping[str, Any]) -> Iterator[str]:
-    for sid, record in graded.items():
-        known = truth["students"][sid]
-        if known["unreadable"] != bool(record.unreadable):
-            yield f"{sid}: {record.unreadable or 'could be read'}"
-        for name, criterion in criteria_of(record):
-            wanted, found = known["criteria"].get(name, "missing"), standing(criterion.verdict)
-            # of a file that cannot be loaded some answers are missing and some are worth nothing
-            if not record.unreadable and found != wanted:
-                yield f"{sid} {name}: {found} for {wanted}"
-
-
-def _wrong_totals(graded: Mapping[str, GradedSubmission], truth: Mapping[str, Any]) -> Iterator[str]:
-    for sid, record in graded.items():
-        wanted = earned(dict(truth), truth["students"][sid]["criteria"])
-        if record.tally.earned != wanted:
-            yield f"{sid}: {record.tally.earned} for {wanted}"
-
-
-def _lost_clusters(record: ClassRecord, truth: Mapping[str, Any]) -> Iterator[str]:
-    found = {(f"{one.subquestion}/{one.part}", frozenset(one.keys)) for one in record.clusters}
-    for planted in truth["clusters"]:
-        if (planted["part"], frozenset(planted["students"])) not in found:
-            of_part = [len(keys) for part, keys in found if part == planted["part"]]
-            yield f"{planted['part']} {planted['mistake']} ({len(planted['students'])}; found {of_part})"
-
-
 def fingerprints(out: Path) -> dict[str, str]:
     """Return what a batch made that must be the same however it was interrupted."""
     return {
@@ -177,6 +114,7 @@ def main() -> None:
     options = parser.parse_args()
     room = options.keep or Path(tempfile.mkdtemp(prefix="autograde-class-"))
     room.mkdir(parents=True, exist_ok=True)
+    print(f"a class of {options.students:,}, seed {options.seed}, {options.workers} workers\n")
     held = _run(options, room)
     if options.keep is None:
         shutil.rmtree(room)
@@ -184,26 +122,62 @@ def main() -> None:
 
 
 def _run(options: argparse.Namespace, room: Path) -> bool:
+    """Print a line a claim as soon as it is known, then the figures; say whether all hold."""
     students, truth = make_class(options.students, options.seed)
-    shutil.rmtree(room / "class", ignore_errors=True)
-    write_class(room / "class", students, truth)
-    out = room / "out"
-    summary, figures = measured([*command(room / "class", out, options.workers), "--fresh"])
-    found = list(promises(out, truth))
+    summary, figures = _graded_class(room / "class", room / "out", students, truth, options.workers)
+    share = summary["class_cpu_seconds"] / figures["cpu_seconds"]
+    held = _say(claims_of_truth(room / "out", truth))
+    held &= _say(claims_of_size(room / "out", share))
+    held &= _say(_claims_of_opening(room / "out"))
+    if options.students > _FEW:
+        held &= _say(_claims_of_memory(room, options, figures))
     if options.kill:
-        shutil.rmtree(room / "killed", ignore_errors=True)
-        rng = random.Random(options.seed)
-        kills = killed_and_resumed(room / "class", room / "killed", options.workers, figures["wall_seconds"], rng)
-        whole, resumed = fingerprints(out), fingerprints(room / "killed")
-        differing = sorted(name for name in {*whole, *resumed} if whole.get(name) != resumed.get(name))
-        found.append(Promise(f"killed {kills} times and resumed, every byte is the same", differing))
-    print(*found, sep="\n")
-    figures["students"] = options.students
+        held &= _say(_claims_of_resuming(room, options, figures["wall_seconds"]))
     figures["cpu_seconds_a_submission"] = round(figures["cpu_seconds"] / options.students, 3)
-    figures["dashboard_share"] = round(summary["class_cpu_seconds"] / figures["cpu_seconds"], 4)
-    figures["index_kb"] = round((out / "index.html").stat().st_size / 1024)
-    print(json.dumps(figures, indent=1))
-    return not any(promise.broken for promise in found)
+    print("\n" + "\n".join(f"{name:<26}{value:>10,}" for name, value in figures.items()))
+    print(f"\n{'all claims hold' if held else 'NOT ALL CLAIMS HOLD'}")
+    return held
+
+
+def _say(claims: Iterable[Claim]) -> bool:
+    held = True
+    for claim in claims:
+        print(claim, flush=True)
+        held &= not claim.broken
+    return held
+
+
+def _graded_class(
+    folder: Path, out: Path, students: list[Student], truth: dict[str, Any], workers: int
+) -> tuple[dict[str, Any], dict[str, float]]:
+    shutil.rmtree(folder, ignore_errors=True)
+    write_class(folder, students, truth)
+    return measured([*command(folder, out, workers), "--fresh"])
+
+
+def _claims_of_opening(out: Path) -> Iterator[Claim]:
+    """Open the dashboard in a browser; what the machine does besides counts too, so that the best of some is taken."""
+    opened = min(open_page(out / "index.html"), key=lambda one: one.interactive_seconds)
+    figure = f"{opened.interactive_seconds:.2f} s, {opened.own_seconds:.2f} s of it the page's own"
+    yield bounded("index.html can be used in under 1 s", figure, holds=opened.interactive_seconds < 1)
+
+
+def _claims_of_memory(room: Path, options: argparse.Namespace, figures: dict[str, float]) -> Iterator[Claim]:
+    """Compare the peaks with those of a small class."""
+    small = _graded_class(room / "few", room / "few-out", *make_class(_FEW, options.seed), options.workers)[1]
+    for name, key in (("peak memory, parent", "peak_parent_mb"), ("peak memory, everything", "peak_all_mb")):
+        figure = f"{small[key]:.0f} MB for {_FEW}, {figures[key]:.0f} MB for {options.students:,}"
+        yield bounded(f"{name}, is flat", figure, holds=figures[key] <= _MOST_GROWTH * small[key])
+
+
+def _claims_of_resuming(room: Path, options: argparse.Namespace, seconds: float) -> Iterator[Claim]:
+    """Kill another run at random moments, and compare what it comes to."""
+    shutil.rmtree(room / "killed", ignore_errors=True)
+    rng = random.Random(options.seed)
+    kills = killed_and_resumed(room / "class", room / "killed", options.workers, seconds, rng)
+    whole, resumed = fingerprints(room / "out"), fingerprints(room / "killed")
+    differing = tuple(sorted(name for name in {*whole, *resumed} if whole.get(name) != resumed.get(name)))
+    yield Claim("killed by SIGKILL and resumed: the same bytes", f"{kills} kills, {len(whole):,} files", differing)
 
 
 if __name__ == "__main__":

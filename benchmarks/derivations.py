@@ -2,7 +2,8 @@
 
 Right and wrong derivations come from ``tests/exemplar_derivations``. Each is judged by the shipped assignment as in
 grading: read, every step decided in 12 worlds of each kind, broken steps explained, waypoints covered, lines typeset.
-One earlier judgement of each subquestion draws its worlds, as the first submission of a class does.
+One earlier judgement of each subquestion draws its worlds, as the first submission of a class does. Each derivation
+counts with the best of three runs, against the noise of a machine that others use too.
 """
 
 import time
@@ -21,6 +22,7 @@ from autograder.grading.alternatives import Way, ways
 from autograder.grading.derivations import judge_derivation
 from autograder.mathematics.reading import NO_MACROS
 
+RUNS = 3
 EXAMPLES = Path(__file__).parent.parent / "tests" / "exemplar_derivations"
 
 
@@ -43,6 +45,12 @@ def judged(way: Way, text: str) -> tuple[float, Derivation]:
     return spent, shown
 
 
+def best_of_runs(way: Way, text: str) -> tuple[float, Derivation]:
+    """Return the least that one derivation took, and its lines."""
+    runs = [judged(way, text) for _ in range(RUNS)]
+    return min(spent for spent, _ in runs), runs[0][1]
+
+
 def print_derivations() -> None:
     """Print what a line costs where every step holds, and what each broken step adds."""
     listed = ways(load_assignment(shipped_folder("reference")))
@@ -54,14 +62,14 @@ def print_derivations() -> None:
     broken: list[float] = []
     lines = 0
     for subquestion, text in examples:
-        spent, shown = judged(found[subquestion], text)
+        spent, shown = best_of_runs(found[subquestion], text)
         slips = sum(line.mark is LineMark.BROKEN for line in shown.lines)
         lines += len(shown.lines)
         if slips:
             broken += [spent / slips] * slips
         else:
             held += [spent / len(shown.lines) for _ in shown.lines]
-    print(f"\n{len(examples)} derivations, {lines} lines, reading included")
+    print(f"\n{len(examples)} derivations, {lines} lines, reading included, best of {RUNS} runs")
     print(f"{'a line where all holds':<32}median {median(held):6.2f} ms   p95 {_tail(held):6.2f} ms")
     print(f"{'a broken step, explained':<32}median {median(broken):6.2f} ms   p95 {_tail(broken):6.2f} ms")
 

@@ -1,10 +1,11 @@
 """What isolation costs, as processor time beside the same work without it, all in one run.
 
-    python benchmarks/isolation.py [--jobs 200] [--submissions 200] [--skip-batch] [--workers]
+    python benchmarks/isolation.py [--jobs 100] [--submissions 200] [--skip-batch] [--workers]
 
-Processor time counts this process, the zygote and every child, once they have ended; starting the zygote is taken out
-of the figures of a job by running few and then many. "Without isolation" is the same file, imported and called in the
-benchmark's own process, its values converted and written as records all the same.
+Processor time of a job is that of this process, the zygote and the child together, the best of three rounds. A batch
+is a class of `make_class.py`, graded in a process of its own that pays for everything: imports, the judge, the zygote
+and its warming. "Without isolation" is the same files, imported and called in the grader's own process, their values
+converted and written as records all the same.
 """
 
 import argparse
@@ -18,17 +19,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import FunctionType, ModuleType, TracebackType
 from typing import Any, Self
 
 import numpy as np
+from make_class import Student, make_class, write_class
 
 from autograder.assignment import load_assignment, shipped_folder
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.handed import Returned
 from autograder.grading import Grader
-from autograder.sandbox import FunctionCall, Job, JobResult, Request, Sandbox, open_sandbox
+from autograder.sandbox import FunctionCall, Job, JobResult, NamedValue, Request, Sandbox, open_sandbox
 from autograder.sandbox.conversion import to_value
+from autograder.sandbox.interpreter import STUDENTS_ENVIRONMENT
 from autograder.sandbox.messages import decode_reply, decode_request, encode_reply, encode_request
 from autograder.sandbox.warming import warm_up
 from autograder.wire import Procedure, procedure_callable
@@ -49,9 +52,24 @@ JOB = Job(
     (*(FunctionCall("step", {"state": np.ones(2) * n, "alpha": 0.1}) for n in range(4)), FunctionCall("matrix", {})),
 )
 FRESH = "import sys; import numpy, sympy; exec(compile(sys.stdin.buffer.read(), 'solution.py', 'exec'), {})"
-UNFIT = {"crash", "loop_exit_flood"}
-"""Exemplars that would end or hang the process they run in."""
-FEW = 10
+FORKS = """
+import os, sys
+from autograder.sandbox import zygote
+from autograder.sandbox.layers import kernel
+zygote._warm()
+begun = sum(os.times()[:4])
+for _ in range(int(sys.argv[1])):
+    child = kernel.fork_plainly()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+print(sum(os.times()[:4]) - begun)
+"""
+UNFIT = "crash"
+"""The exemplar that would end the process it runs in."""
+FIRST = 15
+"""Jobs before any is measured."""
+ROUNDS = 3
 
 
 class InProcess:
@@ -88,19 +106,23 @@ def _served(module: ModuleType, job: Job, request: Request) -> Returned | Fault:
     random.seed(job.seed)
     np.random.seed(job.seed)
     try:
-        if isinstance(request, FunctionCall):
-            arguments = [
-                procedure_callable(one) if isinstance(one, Procedure) else one for one in request.arguments.values()
-            ]
-            found = module.__dict__[request.name](*arguments)
-        else:
-            found = module.__dict__[request.table][request.key]
-        outcome: Returned | Fault = Returned(to_value(found, job.limits.result_bytes))
+        outcome: Returned | Fault = Returned(to_value(_found(module.__dict__, request), job.limits.result_bytes))
     except KeyError:
-        outcome = Fault(FaultKind.MISSING, "missing")
+        outcome = Fault(FaultKind.MISSING, f"there is no {request.subject}")
     except (Exception, SystemExit) as error:  # noqa: BLE001 - so may a student's function
-        outcome = Fault(FaultKind.EXCEPTION, str(error))
+        outcome = Fault(FaultKind.EXCEPTION, f"{request.subject}: {error}")
     return decode_reply(encode_reply(0, outcome), 0)
+
+
+def _found(names: dict[str, Any], request: Request) -> Any:
+    match request:
+        case FunctionCall(name, arguments):
+            passed = [procedure_callable(one) if isinstance(one, Procedure) else one for one in arguments.values()]
+            return names[name](*passed)
+        case NamedValue(key, table):
+            return names[table][key]
+    functions = [name for name, value in names.items() if type(value) is FunctionType]
+    return {"functions": functions, "keys": [key for key in names.get("ANSWERS", ()) if isinstance(key, str)]}
 
 
 def processor_seconds() -> float:
@@ -125,20 +147,37 @@ def isolated(secrets: Path) -> Iterator[Sandbox]:
 Opening = Callable[[Path], Any]
 
 
-def seconds_of_jobs(opening: Opening, count: int, reference: Path) -> float:
-    """Return the processor time of so many jobs, starting included."""
-    begun = processor_seconds()
-    with opening(reference) as sandbox:
-        for _ in range(count):
-            result = sandbox.run(JOB)
-            assert not any(isinstance(outcome, Fault) for outcome in result.outcomes), result.outcomes
-    return processor_seconds() - begun
-
-
 def milliseconds_a_job(opening: Opening, count: int, reference: Path) -> float:
-    """Return the processor time of one job, starting left out."""
-    few = seconds_of_jobs(opening, FEW, reference)
-    return 1000 * (seconds_of_jobs(opening, count + FEW, reference) - few) / count
+    """Return the processor time of one job once everything is warm: the best of some rounds."""
+    with opening(reference) as sandbox:
+        return min(_round(sandbox, count if number else FIRST) for number in range(ROUNDS + 1))
+
+
+def _round(sandbox: Sandbox, count: int) -> float:
+    begun = _seconds_so_far(sandbox)
+    for _ in range(count):
+        result = sandbox.run(JOB)
+        assert not any(isinstance(outcome, Fault) for outcome in result.outcomes), result.outcomes
+    return 1000 * (_seconds_so_far(sandbox) - begun) / count
+
+
+def _seconds_so_far(sandbox: Sandbox) -> float:
+    """Return the processor time of this process, of the zygote and of its children that have ended."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = own.ru_utime + own.ru_stime
+    zygote = getattr(sandbox, "_zygote", None)
+    if zygote is None:
+        return seconds
+    # after the name in parentheses: utime, stime, cutime and cstime are the twelfth and those that follow
+    fields = Path(f"/proc/{zygote.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return seconds + sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def milliseconds_of_a_fork(count: int) -> float:
+    """Return the processor time, on both sides, of forking a process as warm as the zygote that ends at once."""
+    forking = [sys.executable, "-c", FORKS, str(count)]
+    told = subprocess.run(forking, check=True, capture_output=True, env=dict(STUDENTS_ENVIRONMENT))
+    return 1000 * float(told.stdout) / count
 
 
 def milliseconds_of_fresh_python(count: int) -> float:
@@ -183,64 +222,91 @@ def _kibibytes(process: int, name: str) -> int:
     return int(Path(f"/proc/{process}/smaps_rollup").read_text().split(f"{name}:")[1].split()[0])
 
 
-def batch_seconds(opening: Opening, count: int) -> float:
-    """Return the processor time of grading so many submissions, exemplars in turn, everything included."""
+def grade_class(opening: Opening, folder: Path) -> None:
+    """Grade every submission of a folder, one after the other."""
     reference = shipped_folder("reference")
-    assignment = load_assignment(reference)
-    exemplars = sorted(path for path in (reference / "exemplars").iterdir() if path.is_dir() and path.name not in UNFIT)
+    with opening(reference) as sandbox, Grader(load_assignment(reference), sandbox, "benchmark") as grader:
+        for path in sorted(folder.iterdir()):
+            grader.grade(path)
+
+
+def batch_seconds(name: str, folder: Path) -> float:
+    """Return the processor time of grading a class in a process of its own, with isolation "on" or "off"."""
     begun = processor_seconds()
-    with opening(reference) as sandbox, Grader(assignment, sandbox, "benchmark") as grader:
-        for number in range(count):
-            grader.grade(exemplars[number % len(exemplars)])
+    subprocess.run([sys.executable, __file__, "--grade", str(folder), "--isolation", name], check=True)
     return processor_seconds() - begun
 
 
-def batch_wall_seconds(workers: int, copies: int) -> float:
-    """Return the wall time of `autograde batch` over copies of the exemplars."""
-    exemplars = [path for path in (shipped_folder("reference") / "exemplars").iterdir() if path.is_dir()]
+def batch_wall_seconds(workers: int, folder: Path) -> float:
+    """Return the wall time of `autograde batch`."""
     with tempfile.TemporaryDirectory() as name:
-        source = Path(name, "class")
-        source.mkdir()
-        for number in range(copies):
-            exemplar = exemplars[number % len(exemplars)]
-            # a copy that differs, or it would be recognised and graded once
-            folder = source / f"student_{number:03d}"
-            folder.mkdir()
-            for file in exemplar.iterdir():
-                if file.suffix in (".py", ".tex"):
-                    mark = "#" if file.suffix == ".py" else "%"
-                    (folder / file.name).write_bytes(file.read_bytes() + f"\n{mark} {number}\n".encode())
-        command = [sys.executable, "-m", "autograder", "batch", str(source), "--out", str(Path(name, "out"))]
+        command = [sys.executable, "-m", "autograder", "batch", str(folder), "--out", str(Path(name, "out"))]
         begun = time.perf_counter()
         subprocess.run([*command, "--workers", str(workers), "--quiet"], check=True)
         return time.perf_counter() - begun
 
 
+@contextmanager
+def class_of(count: int) -> Iterator[Path]:
+    """Make the folder of a class's submissions, but for those that would end the process they run in."""
+    students, truth = make_class(count, seed=1)
+    fit: list[Student] = [student for student in students if student.exemplar != UNFIT]
+    with tempfile.TemporaryDirectory() as name:
+        write_class(Path(name), fit, truth)
+        yield Path(name, "submissions")
+
+
+OPENINGS: dict[str, Opening] = {"off": in_process, "on": isolated}
+
+
 def main() -> None:
     """Print one table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--jobs", type=int, default=200)
+    parser.add_argument("--jobs", type=int, default=100)
     parser.add_argument("--submissions", type=int, default=200)
     parser.add_argument("--skip-batch", action="store_true")
     parser.add_argument("--workers", action="store_true", help="also time `autograde batch` with one worker and two")
+    parser.add_argument("--grade", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--isolation", choices=OPENINGS, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
+    if chosen.grade:
+        grade_class(OPENINGS[chosen.isolation], chosen.grade)
+        return
+    _print_jobs(chosen.jobs)
+    with class_of(chosen.submissions) as folder:
+        if not chosen.skip_batch:
+            _print_batch(folder)
+        if chosen.workers:
+            _print_workers(folder)
+
+
+def _print_jobs(count: int) -> None:
+    print(f"load average {os.getloadavg()[0]:.1f}")
     reference = shipped_folder("reference")
     # before anything is measured, so that no side pays for the first use of numpy and sympy
     warm_up()
-    alone = milliseconds_a_job(in_process, chosen.jobs, reference)
-    held = milliseconds_a_job(isolated, chosen.jobs, reference)
-    fresh = milliseconds_of_fresh_python(max(5, chosen.jobs // 10))
+    alone = milliseconds_a_job(in_process, count, reference)
+    held = milliseconds_a_job(isolated, count, reference)
+    fork = milliseconds_of_a_fork(count)
+    fresh = milliseconds_of_fresh_python(max(5, count // 10))
     zygote, added = private_mebibytes(reference)
     print(f"one job in this process                {alone:8.2f} ms CPU")
     print(f"one isolated job                       {held:8.2f} ms CPU, {held - alone:.2f} ms more")
+    print(f"of that, an empty fork of such memory  {fork:8.2f} ms CPU")
     print(f"one fresh Python with the same imports {fresh:8.2f} ms CPU, {fresh / held:.1f} times the isolated job")
     print(f"memory of the zygote {zygote:.0f} MiB; a child adds {added:.1f} MiB")
-    if not chosen.skip_batch:
-        off, on = (batch_seconds(opening, chosen.submissions) for opening in (in_process, isolated))
-        print(f"{chosen.submissions} submissions: isolation off {off:.1f} s CPU, on {on:.1f} s, ratio {on / off:.3f}")
-    if chosen.workers:
-        one, two = (batch_wall_seconds(workers, chosen.submissions) for workers in (1, 2))
-        print(f"{chosen.submissions} submissions: one worker {one:.1f} s, two {two:.1f} s, ratio {one / two:.2f}")
+
+
+def _print_batch(folder: Path) -> None:
+    off, on = (min(batch_seconds(name, folder) for _ in range(2)) for name in OPENINGS)
+    count = len(list(folder.iterdir()))
+    print(f"{count} submissions: isolation off {off:.1f} s CPU, on {on:.1f} s, ratio {on / off:.3f}")
+
+
+def _print_workers(folder: Path) -> None:
+    one, two = (min(batch_wall_seconds(workers, folder) for _ in range(ROUNDS)) for workers in (1, 2))
+    load = os.getloadavg()[0]
+    print(f"`autograde batch`: one worker {one:.1f} s, two {two:.1f} s, ratio {one / two:.2f}, load average {load:.1f}")
 
 
 if __name__ == "__main__":

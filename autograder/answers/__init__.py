@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder.answers.array import ArrayAnswer, ArraySpec, read_array
 from autograder.answers.choice import ChoiceAnswer, ChoiceSpec, read_choice
+from autograder.answers.constants import as_numbers
 from autograder.answers.derivation import DerivationAnswer, DerivationSpec, read_lines
 from autograder.answers.expression import ExpressionAnswer, ExpressionSpec, read_expression
 from autograder.answers.mask import MaskAnswer, MaskSpec, read_cells, read_grid, read_mask
@@ -72,16 +73,20 @@ def _value(read: Callable[[Any, Any], Answer | Fault]) -> Callable[[HandedValue,
     return lambda handed, spec: read(handed.value, spec)
 
 
+def _numbers(read: Callable[[Any, Any], Answer | Fault]) -> Callable[[HandedValue, Any], Answer | Fault]:
+    return lambda handed, spec: read(as_numbers(handed.value), spec)
+
+
 ANSWER_KINDS: Mapping[str, AnswerKind] = MappingProxyType(
     {
-        "array": AnswerKind(ArraySpec, {}, _value(read_array)),
+        "array": AnswerKind(ArraySpec, {}, _numbers(read_array)),
         "choice": AnswerKind(ChoiceSpec, {"choice": _source(read_choice)}, _value(read_choice)),
         "derivation": AnswerKind(DerivationSpec, {"derivation": read_lines}, None),
         "expression": AnswerKind(ExpressionSpec, {"final": read_expression}, read_expression),
         "mask": AnswerKind(MaskSpec, {"cells": _source(read_cells), "grid": _source(read_grid)}, _value(read_mask)),
-        "multiset": AnswerKind(MultisetSpec, {}, _value(read_multiset)),
-        "points": AnswerKind(PointSetSpec, {}, _value(read_points)),
-        "scalar": AnswerKind(ScalarSpec, {}, _value(read_scalar)),
+        "multiset": AnswerKind(MultisetSpec, {}, _numbers(read_multiset)),
+        "points": AnswerKind(PointSetSpec, {}, _numbers(read_points)),
+        "scalar": AnswerKind(ScalarSpec, {}, _numbers(read_scalar)),
         "text": AnswerKind(TextSpec, {"justification": _source(read_written)}, _value(read_written)),
     }
 )

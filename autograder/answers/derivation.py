@@ -71,7 +71,7 @@ class FormSpec(Spec):
         ``start`` or ``target``: the first or the last line of a chain (a chain may run backwards) that means the
         derivation's start or one of its targets.
     shows
-        Formulas in LaTeX; a line, or the end of a step, must mean the same as one of these.
+        Formulas in LaTeX; a line, or an end of a step, must mean the same as one of these.
     since
         Formulas; an earlier line of the same chain must mean the same as one of these.
     opens
@@ -92,6 +92,8 @@ class FormSpec(Spec):
         Share of the criterion that this form earns, with the `message` that says why it is not all.
     for_a_marker
         True if what looks like this may be right by what stands elsewhere: a marker decides, told by the `message`.
+    beside
+        What the two sides of other steps look like taken together; each must be there, and hold.
     """
 
     at: Literal["anywhere", "start", "target"] = "anywhere"
@@ -107,6 +109,7 @@ class FormSpec(Spec):
     credit: Annotated[Fraction, BeforeValidator(parse_points), Field(gt=0, le=1)] = Fraction(1)
     message: str = ""
     for_a_marker: bool = False
+    beside: tuple[StructureSpec, ...] = ()
 
 
 class WaypointSpec(Spec):
@@ -120,6 +123,8 @@ class WaypointSpec(Spec):
         The forms in which it may be shown; the best one counts.
     needs_any
         Other criteria of the derivation of which one must have been earned: a restated target earns nothing.
+    elsewhere
+        True if another answer of the part may have earned one of these instead.
     missing
         What the report says if no line shows it.
     """
@@ -127,6 +132,7 @@ class WaypointSpec(Spec):
     criterion: str
     forms: Annotated[tuple[FormSpec, ...], Field(min_length=1)]
     needs_any: tuple[str, ...] = ()
+    elsewhere: bool = False
     missing: str
 
 

@@ -4,13 +4,14 @@ Kept as it was written here; reading it into a tree is the business of `autograd
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import BeforeValidator
 
+from autograder.answers.mappings import without_mappings
 from autograder.answers.spec import Spec
 from autograder.answers.wording import describe_value
 from autograder.domain.faults import Fault, FaultKind
@@ -77,6 +78,8 @@ def read_expression(handed: HandedLatex | HandedValue, spec: ExpressionSpec) -> 
 
     So is a value that no expression can be. Text and sympy objects are read where mathematics is.
     """
+    if isinstance(handed, HandedValue) and (spec.multiplicity or spec.coordinates):
+        handed = replace(handed, value=without_mappings(handed.value, spec.coordinates))
     if isinstance(handed, HandedValue) and not _may_be_expression(handed.value):
         return Fault(
             FaultKind.UNREADABLE,
@@ -109,7 +112,9 @@ def _may_be_expression(value: object) -> bool:
         return even and all(map(_may_be_expression, value))
     if isinstance(value, float | complex):
         return value == value  # noqa: PLR0124 - NaN alone is not itself
-    return isinstance(value, int | Fraction | str | Symbolic) and not isinstance(value, bool)
+    if isinstance(value, Symbolic):
+        return value.head != "mapping"
+    return isinstance(value, int | Fraction | str) and not isinstance(value, bool)
 
 
 def _same(declared: str, value: str) -> bool:

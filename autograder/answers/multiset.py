@@ -1,6 +1,7 @@
 """Numbers in no order, such as eigenvalues: each counts as often as it occurs."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 import numpy as np
@@ -27,11 +28,27 @@ class MultisetAnswer:
 
 
 def read_multiset(value: object, _spec: MultisetSpec) -> MultisetAnswer | Fault:
-    """Read a value from code: a one-dimensional array or a list of numbers."""
-    if isinstance(value, list) and all(isinstance(item, int | float | complex) for item in value):
-        value = np.array(value, dtype=complex)
+    """Read a value from code: a list of numbers, or an array of them in one row or column."""
+    if isinstance(value, list):
+        value = _as_array(value)
+    if isinstance(value, np.ndarray) and value.ndim == 2 and 1 in value.shape:
+        value = value.reshape(-1)
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "iufc" or value.ndim > 1:
         return Fault(FaultKind.UNREADABLE, f"a list of numbers is asked here, not {describe_value(value)}")
     if value.size > MOST_MEMBERS:
         return Fault(FaultKind.TOO_LARGE, f"the list has {value.size} numbers; at most {MOST_MEMBERS} are read")
     return MultisetAnswer(tuple(complex(member) for member in np.atleast_1d(value)))
+
+
+def _as_array(value: list[object]) -> object:
+    """Return a list of numbers, or of lists of one number each, as an array; anything else as it is."""
+    rows = [item if isinstance(item, list) else [item] for item in value]
+    members = [member for row in rows for member in row]
+    if len(rows) > 1 and any(len(row) != 1 for row in rows):
+        return value
+    if not all(isinstance(member, int | float | complex | Fraction) for member in members):
+        return value
+    try:
+        return np.array([complex(member) for member in members])
+    except OverflowError:
+        return value

@@ -15,6 +15,8 @@ def describe_value(value: object) -> str:
         return f'the text "{value[:40]}"'
     if isinstance(value, list | tuple):
         return f"a list of {len(value)} items"
+    if isinstance(value, Symbolic) and value.head == "mapping":
+        return "a dict"
     if isinstance(value, Symbolic):
         return "a sympy expression (return plain numbers: float(...), or numpy.array(..., dtype=float))"
     return f"a value of type {type(value).__name__}"

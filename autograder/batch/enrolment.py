@@ -10,6 +10,7 @@ from autograder.batch.keys import unique_keys
 from autograder.batch.sources import HandedIn, Person
 from autograder.domain.errors import UsageError
 from autograder.domain.roster import Participant
+from autograder.reporting.visible import encodable
 
 NOT_ON_ROSTER = "not on the roster"
 _SEPARATOR = ", "
@@ -135,8 +136,9 @@ def _draft(handed: HandedIn, matched: Sequence[Person | None], has_roster: bool)
     if has_roster and not any(matched):
         sections.append(NOT_ON_ROSTER)
     participant = Participant(
-        key=_identity(people, handed.label),
-        name=_list(person.name for person in people),
+        # a name on disk may be no text
+        key=encodable(_identity(people, handed.label)),
+        name=encodable(_list(person.name for person in people)),
         sid=_list(person.sid for person in people),
         email=_list(person.email for person in people),
         sections=tuple(sections),

@@ -5,6 +5,7 @@ so that recording it twice changes nothing, and being killed at any moment loses
 Workers open it for reading only.
 """
 
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ _PARTICIPANT = TypeAdapter(Participant)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS participants (
-    key TEXT PRIMARY KEY, record TEXT NOT NULL, folder TEXT NOT NULL, submission TEXT NOT NULL, path TEXT NOT NULL
+    key TEXT PRIMARY KEY, record TEXT NOT NULL, folder TEXT NOT NULL, submission TEXT NOT NULL, path BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS results (
     submission TEXT, assignment TEXT, engine TEXT, secret TEXT,
@@ -175,7 +176,7 @@ class Ledger:
                 _PARTICIPANT.dump_json(entry.participant).decode(),
                 entry.folder,
                 entry.submission,
-                entry.path,
+                os.fsencode(entry.path),  # a name on disk may be no text
             )
             for entry in entries
         ]
@@ -242,6 +243,6 @@ class Ledger:
         return str(row[0]) if row else ""
 
 
-def _entry(row: tuple[str, str, str, str]) -> Entry:
+def _entry(row: tuple[str, str, str, bytes]) -> Entry:
     record, folder, submission, path = row
-    return Entry(_PARTICIPANT.validate_json(record), folder, submission, path)
+    return Entry(_PARTICIPANT.validate_json(record), folder, submission, os.fsdecode(path))

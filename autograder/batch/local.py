@@ -21,6 +21,8 @@ _START_SECONDS = 120.0
 _LEAVE_SECONDS = 15.0
 # what is cached of one submission is of no use to the next for ever: memory stays flat
 _ITEMS_A_PROCESS = 200
+# so many in a row that are killed before they are ready are no accident
+_STILLBORN = 3
 
 
 def usable_cores() -> int:
@@ -50,6 +52,8 @@ class LocalPool:
         self._seconds_an_item = seconds_an_item
         self._processes: list[_Process] = []
         self._started = 0
+        self._stillborn = 0
+        self._given_back: list[Task] = []
 
     def __enter__(self) -> Self:
         return self
@@ -66,6 +70,7 @@ class LocalPool:
     def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
         """Do each task once; see `Executor`."""
         waiting = iter(tasks)
+        self._given_back.clear()
         with selectors.DefaultSelector() as selector:
             for process in self._processes:
                 selector.register(process.answers, selectors.EVENT_READ, process)
@@ -80,7 +85,7 @@ class LocalPool:
         for process in [one for one in self._processes if one.task is None and one.served >= _ITEMS_A_PROCESS]:
             self._dismiss(process, selector)
         while (idle := self._idle()) is not None or len(self._processes) < self._number:
-            task = next(waiting, None)
+            task = self._given_back.pop() if self._given_back else next(waiting, None)
             if task is None:
                 break
             (idle or self._start(selector)).give(task, self._seconds_an_item)
@@ -105,15 +110,24 @@ class LocalPool:
         lines = process.hear()
         if lines is None:
             reason = process.reason_of_end()
-            started = process.ready
             self._dismiss(process, selector)
-            if not started:
-                raise WorkerFailure(f"a process that grades did not start ({reason}); {process.log} says why")
-            if task is not None:
+            if not process.ready:
+                self._take_back(process, reason)
+            elif task is not None:
                 yield Done(task, reason)
-        elif task is not None and task.name in lines:
+            return
+        self._stillborn = 0
+        if task is not None and task.name in lines:
             process.finish()
             yield Done(task)
+
+    def _take_back(self, process: "_Process", reason: str) -> None:
+        """Keep the task of a process that somebody killed as it started: another does it, as if nothing had been."""
+        self._stillborn += 1
+        if not process.killed or self._stillborn > _STILLBORN:
+            raise WorkerFailure(f"a process that grades did not start ({reason}); {process.log} says why")
+        if process.task is not None:
+            self._given_back.append(process.task)
 
     def _dismiss(self, process: "_Process", selector: selectors.BaseSelector) -> None:
         selector.unregister(process.answers)
@@ -175,6 +189,11 @@ class _Process:
         if self.task is not None and time.monotonic() >= self.deadline and not self._late:
             self._late = True
             self._process.kill()
+
+    @property
+    def killed(self) -> bool:
+        """Whether it has ended because somebody else killed it."""
+        return self._process.returncode == -signal.SIGKILL and not self._late
 
     def reason_of_end(self) -> str:
         """Say why it ended."""

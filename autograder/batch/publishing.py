@@ -17,8 +17,8 @@ from autograder.batch.planning import plan, singly
 from autograder.batch.progress import Counts, Stage, Watch
 from autograder.batch.publishing_job import PUBLISHED_CHUNK
 from autograder.batch.room import ROOM, STUDENTS, Start, open_room
-from autograder.batch.statistics import anonymise, assignment_facts, class_record
-from autograder.domain.classroom import ClassRecord, Need, Summary
+from autograder.batch.statistics import Sharing, anonymise, assignment_facts, class_record
+from autograder.domain.classroom import ClassIsolation, ClassRecord, Need, Summary
 from autograder.domain.errors import UsageError, WorkerFailure
 from autograder.domain.feedback import FeedbackLevel
 from autograder.domain.graded import GradedSubmission
@@ -133,6 +133,7 @@ class Publishing:
         self._setup = setup
         self._run = run
         self._summaries: list[Summary] = []
+        self._sharing = Sharing()
         self._awaiting: list[MarkingItem] = []
         self._summary_seconds = 0.0
 
@@ -182,7 +183,7 @@ class Publishing:
                 path = result_file(Path(self._setup.room), done.task)
                 chunk = PUBLISHED_CHUNK.validate_json(path.read_bytes())
                 path.unlink()
-                self._summaries += chunk.summaries
+                self._summaries += map(self._sharing.summary, chunk.summaries)
                 self._awaiting += chunk.awaiting
                 self._summary_seconds += chunk.seconds
             yield done
@@ -192,7 +193,8 @@ class Publishing:
         facts = assignment_facts(assignment, ENGINE_VERSION, _template())
         salt = self._ledger.fact("salt")
         summaries = anonymise(self._summaries, salt) if salt else self._summaries
-        return class_record(facts, summaries, anonymous=bool(salt))
+        isolation = ClassIsolation(self._ledger.fact("isolation"), tuple(self._ledger.fact("advice").splitlines()))
+        return class_record(facts, summaries, anonymous=bool(salt), isolation=isolation)
 
 
 def _template() -> Mapping[str, bytes]:

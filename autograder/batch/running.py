@@ -115,8 +115,8 @@ def run_batch(order: Order, watch: Watch) -> Outcome:
     return replace(outcome, left_alone=found.left_alone)
 
 
-def _examined(setup: Setup) -> str:
-    """Return what isolation is worth here; one evening's work is not begun where all code would be refused.
+def _examined(setup: Setup) -> Mapping[str, str]:
+    """Return facts on what isolation is worth here: an evening's work is not begun where all code would be refused.
 
     Raises
     ------
@@ -129,7 +129,7 @@ def _examined(setup: Setup) -> str:
             f"isolation here reaches {found.level}, and {found.minimum} with all its promises is required: "
             f"{'; '.join(found.advice)}"
         )
-    return str(found.isolation)
+    return {"isolation": str(found.isolation), "advice": "\n".join(found.advice)}
 
 
 def _work(setup: Setup, assignment: Assignment, ledger: Ledger, workers: int, watch: Watch) -> Outcome:
@@ -138,7 +138,7 @@ def _work(setup: Setup, assignment: Assignment, ledger: Ledger, workers: int, wa
     entries = [entry for entry in ledger.entries() if entry.submission]
     submissions = {entry.submission for entry in entries}
     if not submissions <= known:
-        ledger.state({"isolation": _examined(setup)})
+        ledger.state(_examined(setup))
     with LocalPool(setup, workers, _seconds_an_item(assignment)) as pool:
         reasons = GradingRun(ledger, setup.version, Path(setup.room), run).grade(pool, workers, watch)
         published = Publishing(ledger, setup, run).publish(pool, workers, watch)

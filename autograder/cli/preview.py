@@ -14,6 +14,7 @@ from autograder.domain.faults import Fault
 from autograder.grading.previewing import Preview, Previewed, preview_submission
 from autograder.intake import open_submission
 from autograder.reporting import Look
+from autograder.reporting.advice import sentence
 from autograder.reporting.preview import AboutFile, ReadAnswer, preview_page
 from autograder.reporting.visible import visible
 
@@ -93,7 +94,7 @@ def _lines(evidence: Evidence) -> list[Text]:
 
 def _fault(fault: Fault, indent: str) -> Text:
     place = f"{fault.place}: " if fault.place is not None else ""
-    return Text(f"{indent}not read: {place}{fault.message} {fault.hint}".rstrip(), style="red")
+    return Text(f"{indent}not read: {place}{sentence(fault.message)} {fault.hint}".rstrip(), style="red")
 
 
 def _derivation_line(line: DerivationLine) -> list[Text]:

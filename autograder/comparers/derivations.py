@@ -1,6 +1,6 @@
 """Judge a derivation: its steps, its ends and the ideas on its way, each apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
@@ -56,7 +56,9 @@ class DerivationTask:
     premise: str = ""
 
 
-def compare_derivations(lines: Sequence[ReadLine], task: DerivationTask, notation: Notation) -> Mapping[str, Verdict]:
+def compare_derivations(
+    lines: Sequence[ReadLine], task: DerivationTask, notation: Notation, earned: Collection[str] = ()
+) -> Mapping[str, Verdict]:
     """Judge every criterion that has a waypoint.
 
     Parameters
@@ -67,6 +69,8 @@ def compare_derivations(lines: Sequence[ReadLine], task: DerivationTask, notatio
         What is asked.
     notation
         What the names are.
+    earned
+        Criteria that other answers of the part have earned.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def compare_derivations(lines: Sequence[ReadLine], task: DerivationTask, notatio
     """
     ground = _ground(lines, task.ground)
     judged = judge_steps(lines, ground, task.rules)
-    shown = cover(task.waypoints, trail_of(judged, ground))
+    shown = cover(task.waypoints, trail_of(judged, ground), earned)
     claims = find_claims(lines, task.claims, notation)
     premises = _premises(judged, task)
     derivation = Derivation(tuple(_line(one, claims, premises, notation) for one in judged))

@@ -28,13 +28,8 @@ def compare_masks(answer: MaskAnswer, reference: Cells, spec: MaskSpec) -> Judge
         credit = min(credit, spec.cap)
         where = "is not" if spec.centre in answer.cells else "is"
         evidence.append(Note(f"The centre {_labels({spec.centre})} {where} part of its own receptive field here."))
-    missing, extra = reference - answer.cells, answer.cells - reference - late - {spec.centre}
-    if missing - {spec.centre}:
-        evidence.append(Note(f"Missing: {_labels(missing)}."))
-    if extra:
-        evidence.append(Note(f"Does not belong: {_labels(extra)}."))
     if answer.unknown:
-        message = f"there is no pixel {_labels(set(answer.unknown))} on a {spec.rows} × {spec.columns} grid"
+        message = f"There is no pixel {_labels(set(answer.unknown))} on a {spec.rows} × {spec.columns} grid."
         evidence.append(Fault(FaultKind.UNREADABLE, message, hint="Labels are row, then column, counted from 1."))
     return Judged(credit, tuple(evidence))
 

@@ -28,8 +28,9 @@ def compare_multisets(answer: MultisetAnswer, reference: tuple[complex, ...], to
     evidence: list[Note | Difference] = []
     if len(answer.members) != len(reference):
         evidence.append(Note(f"{len(answer.members)} numbers were given; there are {len(reference)}."))
-    for found, member in enumerate(answer.members):
-        if found not in pairs:
-            evidence.append(Difference("a number that is not among them", found=show_number(member)))
-            break
+    strangers = [member for found, member in enumerate(answer.members) if found not in pairs]
+    if strangers:
+        # the least, not the first: the same multiset in another order shows the same
+        shown = show_number(min(strangers, key=lambda member: (member.real, member.imag)))
+        evidence.append(Difference("a number that is not among them", found=shown))
     return Judged(credit, tuple(evidence))

@@ -29,6 +29,7 @@ def compare_point_sets(
     if not extra:
         missing = len(reference) - len(pairs)
         return Judged(credit, (Note(f"{missing} of {len(reference)} points are missing."),) if missing else ())
-    shown = "(" + ", ".join(map(show_number, extra[0])) + ")"
+    # the least, not the first: the same set in another order shows the same
+    shown = "(" + ", ".join(map(show_number, min(extra))) + ")"
     evidence = Difference("a point that is not one", found=shown)
     return Judged(min(credit, EXTRA_POINTS_CREDIT), (evidence,))

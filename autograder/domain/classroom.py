@@ -352,6 +352,31 @@ class StudentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassIsolation:
+    """How strongly students' code was held on the machine that graded the class last.
+
+    Parameters
+    ----------
+    said
+        The level and its layers, as "S3: own session, Landlock, limits, seccomp"; empty if nothing was graded.
+    advice
+        What would hold it more strongly; nothing at the strongest level.
+    """
+
+    said: str = ""
+    advice: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """The level alone."""
+        return self.said.partition(":")[0]
+
+
+NOT_HELD = ClassIsolation()
+"""Of a class in which nothing was graded."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClassRecord:
     """Everything on the dashboard."""
 
@@ -364,4 +389,5 @@ class ClassRecord:
     criteria: tuple[CriterionItem, ...]
     clusters: tuple[Cluster, ...]
     pairs: tuple[CodePair, ...]
+    isolation: ClassIsolation = NOT_HELD
     schema_version: int = CLASS_SCHEMA_VERSION

@@ -21,6 +21,8 @@ class HandedLatex:
         What the student declared with ``\notation`` in the same block.
     renames
         Pairs of LaTeX letters from ``\rename``: the student's, the assignment's.
+    earned
+        Criteria of the same part that other answers have earned, where this one may lean on them.
     """
 
     command: str
@@ -28,6 +30,7 @@ class HandedLatex:
     place: Place
     conventions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     renames: tuple[tuple[str, str], ...] = ()
+    earned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def judge_derivation(way: Way, answer: DerivationAnswer, macros: Macros) -> Mapp
     if meaning is None or not spec.waypoints:
         return {one.id: Pending(one.rubric, _shown(lines)) for one in way.criteria}
     task = _task(_Asked(spec, meaning, way.place), "row" in answer.conventions.get("vec", ""))
-    found = compare_derivations(lines, task, notation)
+    found = compare_derivations(lines, task, notation, answer.written.earned)
     return {one.id: found[one.id] if one.id in found else Pending(one.rubric, _shown(lines)) for one in way.criteria}
 
 
@@ -78,7 +78,7 @@ class _Tasks:
         return DerivationTask(
             ground=self.ground,
             waypoints=tuple(
-                Waypoint(one.criterion, tuple(map(self.form, one.forms)), one.missing, one.needs_any)
+                Waypoint(one.criterion, tuple(map(self.form, one.forms)), one.missing, one.needs_any, one.elsewhere)
                 for one in spec.waypoints
             ),
             rules=Rules(frozenset(spec.letters), row_major, self.targets(spec.bounds)),
@@ -105,6 +105,7 @@ class _Tasks:
             credit=form.credit,
             message=form.message,
             for_a_marker=form.for_a_marker,
+            beside=tuple(map(self.structure, form.beside)),
         )
 
     def structure(self, structure: StructureSpec) -> Structure:

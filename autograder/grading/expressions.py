@@ -13,8 +13,9 @@ from autograder.domain.verdicts import Judged, Undecided, Verdict
 from autograder.grading.alternatives import Way
 from autograder.grading.formulas import read_answer, read_target, reading_of
 from autograder.mathematics import decision
-from autograder.mathematics.decision import Decision, Options, decide, strip_label
+from autograder.mathematics.decision import Decision, Options, answer_alone, decide, strip_label
 from autograder.mathematics.decision.sides import linear_equations, listed, points
+from autograder.mathematics.likeness import likeness
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.reading import Macros
 from autograder.mathematics.traversal import names_in
@@ -46,21 +47,20 @@ class Comparison:
         """Compare with a target, whole or in one row."""
         student = self.student
         if row is not None:
-            student, target = _row(row, self._matrix(), target), _row(row, target, target)
-        spec = self.spec
-        options = Options(spec.multiplicity, coordinates=spec.coordinates, linear_map=self.linear_map)
-        return decide(student, target, self.meaning.notation, self.meaning.world, options)
+            student, target = _row(row, self._matrix(self.student), target), _row(row, target, target)
+        return decide(student, target, self.meaning.notation, self.meaning.world, _options(self.spec, self.linear_map))
 
     def foreign_names(self) -> tuple[str, ...]:
-        """Return the names in the answer itself, labels aside, that the question does not allow."""
+        """Return the names in the answer itself, labels and conditions aside, that the question does not allow."""
         if not self.spec.in_terms_of:
             return ()
-        used = {name for item in listed(self._matrix()) for name in names_in(item)}
+        alone = answer_alone(self.student, self.meaning.notation, self.meaning.world)
+        used = {name for item in listed(self._matrix(alone)) for name in names_in(item)}
         return tuple(sorted(used - set(self.spec.in_terms_of)))
 
-    def _matrix(self) -> Node:
-        equations = linear_equations(self.student, self.linear_map) if self.linear_map else None
-        return strip_label(self.student) if equations is None else equations[0]
+    def _matrix(self, answer: Node) -> Node:
+        equations = linear_equations(answer, self.linear_map) if self.linear_map else None
+        return strip_label(answer) if equations is None else equations[0]
 
 
 def judge_expression(way: Way, answer: ExpressionAnswer, macros: Macros) -> Mapping[str, Verdict]:
@@ -73,15 +73,21 @@ def judge_expression(way: Way, answer: ExpressionAnswer, macros: Macros) -> Mapp
     assert isinstance(spec, ExpressionSpec)  # the kind read it
     assert meaning is not None  # the assignment was checked for it
     read = read_answer(answer, meaning.notation, macros)
-    evidence: tuple[Evidence, ...] = (reading_of(read, answer, meaning), *read.faults)
-    if read.node is None or read.faults:
+    asked = None if read.node is None else _as_asked(read.node, spec)
+    alike = "" if asked is None else likeness(asked, meaning, _options(spec, answer.linear_map))
+    evidence: tuple[Evidence, ...] = (reading_of(read, answer, alike), *read.faults)
+    if asked is None or read.faults:
         reason = read.faults[0].message if read.faults else "the expression could not be read"
         return {one.id: Undecided(reason, evidence) for one in way.criteria}
-    comparison = Comparison(way, spec, meaning, _as_asked(read.node, spec), answer.linear_map, evidence)
+    comparison = Comparison(way, spec, meaning, asked, answer.linear_map, evidence)
     foreign = comparison.foreign_names()
     if foreign:
         return _not_in_terms(comparison, foreign)
     return _judge(comparison, read_target(answer.target, meaning.notation, way.place))
+
+
+def _options(spec: ExpressionSpec, linear_map: tuple[str, ...]) -> Options:
+    return Options(spec.multiplicity, coordinates=spec.coordinates, linear_map=linear_map)
 
 
 def _as_asked(student: Node, spec: ExpressionSpec) -> Node:

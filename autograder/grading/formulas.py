@@ -10,8 +10,6 @@ from autograder.answers import ExpressionAnswer
 from autograder.domain.errors import ReferenceFailure
 from autograder.domain.evidence import Reading
 from autograder.domain.handed import HandedLatex
-from autograder.mathematics.likeness import likeness
-from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading import Macros, Read, read_latex, read_symbolic, read_text
 from autograder.mathematics.traversal import rename
@@ -26,8 +24,17 @@ def read_answer(answer: ExpressionAnswer, notation: Notation, macros: Macros) ->
     if not isinstance(written, HandedLatex):
         return _read_value(written.value, notation, points=answer.points)
     theirs, names = students_letters(written, notation)
-    read = read_latex(written.source, theirs, macros, written.place)
+    read = _read_written(written, theirs, macros)
     return read if read.node is None else replace(read, node=rename(read.node, names))
+
+
+def _read_written(written: HandedLatex, notation: Notation, macros: Macros) -> Read:
+    """Read LaTeX; what is not read so and has no command in it may be plain text such as ``sqrt(1 + alpha^2)``."""
+    read = read_latex(written.source, notation, macros, written.place)
+    if not read.faults or "\\" in written.source:
+        return read
+    plain = read_text(written.source.replace("$", " "), notation)
+    return read if plain.node is None or plain.faults else plain
 
 
 def students_letters(written: HandedLatex, notation: Notation) -> tuple[Notation, Mapping[str, str]]:
@@ -72,10 +79,10 @@ def read_target(source: str, notation: Notation, place: str) -> Node:
     return read.node
 
 
-def reading_of(read: Read, answer: ExpressionAnswer, meaning: Meaning) -> Reading:
-    """Show how an answer was understood, or the student's own text where it was not."""
+def reading_of(read: Read, answer: ExpressionAnswer, alike: str) -> Reading:
+    """Show how an answer was understood, or the student's own text where it was not; `alike` is its likeness."""
     if read.node is not None:
-        return Reading("Read as", latex=to_latex(read.node), likeness=likeness(read.node, meaning))
+        return Reading("Read as", latex=to_latex(read.node), likeness=alike)
     written = answer.written
     return Reading("As handed in", text=written.source if isinstance(written, HandedLatex) else str(written.value))
 

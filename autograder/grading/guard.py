@@ -1,4 +1,4 @@
-"""The one place where a failure of the engine or of the reference becomes `Ungraded`, never a number."""
+"""Where a failure of the engine or of the reference becomes `Ungraded`, never a number."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
@@ -6,6 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from autograder.domain.verdicts import Ungraded, Verdict
 
 _log = logging.getLogger("autograder.grading")
+
+
+def adorned(verdicts: Mapping[str, Verdict], adorn: Callable[[], Mapping[str, Verdict]]) -> Mapping[str, Verdict]:
+    """Return verdicts with something added that decides nothing; as they are, if adding it fails."""
+    try:
+        return adorn()
+    except MemoryError:
+        raise
+    except Exception as failure:  # noqa: BLE001 - a picture that cannot be drawn must not cost a verdict
+        _log.warning("a verdict stays without its picture", exc_info=failure)
+        return verdicts
 
 
 def guarded(what: str, criteria: Iterable[str], judge: Callable[[], Mapping[str, Verdict]]) -> Mapping[str, Verdict]:

@@ -11,7 +11,7 @@ from autograder.domain.faults import Fault, Place
 from autograder.domain.handed import Handed, HandedLatex
 from autograder.domain.verdicts import Undecided, Ungraded, Verdict
 from autograder.grading.alternatives import Identity, Way, ways
-from autograder.grading.guard import guarded
+from autograder.grading.guard import adorned, guarded
 from autograder.grading.judging import judge_alternative
 from autograder.grading.locating import Located, locate
 from autograder.grading.pictures import Studio, with_picture
@@ -98,14 +98,13 @@ class DirectJudge:
     def judge_one(self, way: Way, handed: Handed | Fault, definitions: Definitions) -> Mapping[str, Verdict]:
         """Judge one alternative; a failure of ours is *ungraded*."""
         macros = _macros(definitions)
-        studio = Studio(macros, self._secret, self._version, self._reveal)
-        return guarded(
+        judged = guarded(
             way.place,
             (one.id for one in way.criteria),
-            lambda: with_picture(
-                judge_alternative(way, handed, macros, self._secret, self._version), way, handed, studio
-            ),
+            lambda: judge_alternative(way, handed, macros, self._secret, self._version),
         )
+        studio = Studio(macros, self._secret, self._version, self._reveal)
+        return adorned(judged, lambda: with_picture(judged, way, handed, studio))
 
     def show(
         self, handed: Iterable[tuple[Way, HandedLatex]], definitions: Definitions

@@ -19,6 +19,7 @@ from autograder.grading.alternatives import Way, ways
 from autograder.grading.assembling import assemble_questions
 from autograder.grading.judge_process import JudgeProcess
 from autograder.grading.judges import NOTHING_READ, Judge, ReadAnswers, Verdicts
+from autograder.grading.leaning import in_turn, with_earned
 from autograder.grading.running import NOTHING_RAN, Ran, run_code
 from autograder.intake import Submission, open_submission
 from autograder.sandbox import Sandbox
@@ -92,6 +93,8 @@ class Grader:
         return self._grade(submission, _Clock())
 
     def _grade(self, submission: Submission, clock: "_Clock") -> Grading:
+        if submission.solution_py is not None:
+            self._sandbox.prepare()  # it starts while the answers are read
         with clock.stage("read"):
             read = self.read(submission)
         with clock.stage("run"):
@@ -119,7 +122,10 @@ class Grader:
 
     def judge(self, read: ReadAnswers, ran: Ran) -> Verdicts:
         """Judge every alternative that was handed in, or that might have been where nobody can tell."""
-        verdicts = dict(self._judge.judge(list(self._handed(read, ran)), read.definitions))
+        alone, leaning = in_turn(self._handed(read, ran))
+        verdicts = dict(self._judge.judge(alone, read.definitions))
+        if leaning:
+            verdicts |= self._judge.judge(with_earned(leaning, verdicts), read.definitions)
         if read.unread is not None:
             verdicts |= {way.identity: _the_same(way, read.unread) for way in self._ways if way.item}
         if ran.failure:

@@ -10,6 +10,7 @@ from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.graded import Alert
 from autograder.domain.handed import HandedCalls, HandedValue, Returned
 from autograder.grading.alternatives import Way
+from autograder.grading.needless import Loaded, Sources, is_needless
 from autograder.grading.printed import own_lines
 from autograder.grading.seeds import case_rng, job_seed
 from autograder.grading.unasked import unasked_names
@@ -49,6 +50,8 @@ class Ran:
 
 NOT_LOADED = "solution.py could not be loaded; the reason is said once, with the alerts"
 
+_ABSENT = Fault(FaultKind.MISSING, "not named anywhere in the code")
+
 NOTHING_RAN = Ran({}, None, "", "not needed: no code was handed in", 0.0)
 
 
@@ -87,14 +90,19 @@ class _Run:
         self._results: list[JobResult] = []
         self._load_fault: Fault | None = None
         self._names: Returned | Fault | None = None
+        self._sources = Sources(files)
+        self._loaded: Loaded | None = None
 
     def job(self, requests: Sequence[Request]) -> Sequence[Returned | Fault]:
         """Run one question's requests; what there is no time for says so, and costs only itself."""
         left = self._table.submission_seconds - sum(result.seconds for result in self._results)
-        if self._load_fault is None and left > 0:
-            outcomes = self._run(requests, min(self._table.job_seconds, left))
-        else:
+        outcomes: Sequence[Returned | Fault]
+        if self._load_fault is not None or left <= 0:
             outcomes = (self._too_late(),) * len(requests)
+        elif self._loaded is not None and is_needless(requests, self._sources, self._loaded):
+            outcomes = (_ABSENT,) * len(requests)
+        else:
+            outcomes = self._run(requests, min(self._table.job_seconds, left))
         # the reason is said once, of the whole submission, and not again under every answer
         fault = self._load_fault
         return outcomes if fault is None else (Fault(fault.fault, NOT_LOADED, fault.place),) * len(requests)
@@ -120,6 +128,7 @@ class _Run:
         result = self._sandbox.run(job)
         if not self._results:
             self._names = result.outcomes[-1]
+            self._loaded = Loaded(requests, result, self._names)
         self._results.append(result)
         self._load_fault = _load_fault(result.outcomes)
         outcomes = result.outcomes[: len(requests)]

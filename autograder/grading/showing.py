@@ -52,7 +52,7 @@ def _understood(way: Way, answer: Answer, macros: Macros) -> tuple[Evidence, ...
 def _no_pixels(answer: MaskAnswer) -> tuple[Fault, ...]:
     size = f"{answer.rows} × {answer.columns}"
     return tuple(
-        Fault(FaultKind.UNREADABLE, f"there is no pixel ({row}, {column}) on a {size} grid")
+        Fault(FaultKind.UNREADABLE, f"There is no pixel ({row}, {column}) on a {size} grid.")
         for row, column in answer.unknown
     )
 

@@ -9,16 +9,17 @@ from collections.abc import Iterable
 import numpy as np
 
 from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign, normal_form
+from autograder.mathematics.decision.conditions import answer_alone
 from autograder.mathematics.decision.decide import MAX_DEPTH
-from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS
+from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Options
 from autograder.mathematics.decision.setting import Setting, declared
-from autograder.mathematics.decision.sides import strip_label
+from autograder.mathematics.decision.sides import linear_equations, listed, points, strip_label
 from autograder.mathematics.evaluation import Value, evaluate
 from autograder.mathematics.evaluation.endless import is_infinite
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import depth, names_in
-from autograder.mathematics.tree import Node, Relation, SetLiteral, TupleLiteral
+from autograder.mathematics.tree import Logic, Node, Relation, TupleLiteral
 from autograder.mathematics.worlds import Array
 
 _WORLDS = 12  # as many as a first decision draws, so that the question's worlds are drawn once
@@ -26,27 +27,29 @@ _LOOKED_AT = 3
 _DIGITS = 16
 
 
-def likeness(node: Node, meaning: Meaning) -> str:
+def likeness(node: Node, meaning: Meaning, options: Options = DEFAULT_OPTIONS) -> str:
     """Return 16 hexadecimal digits, equal for expressions that are worth the same however they are written.
 
     Parameters
     ----------
     node
-        The answer as it was read; a label (``A = ...``) is left out.
+        The answer as it was read; a label (``A = ...``) and conditions beside it are left out.
     meaning
         The question's notation and worlds.
+    options
+        What the question asks for, so that ``(1, 1)``, its column and ``d = 1, g = 1`` are one point, and the
+        equations of an update are its matrix.
 
     Returns
     -------
     str
-        Made from values in three worlds, rounded to about six digits; from the normal form of the tree where it has
-        no values; "" where the tree is too deep to look at.
+        Made from values in three worlds, rounded to about six digits; from normal forms of the tree where it has no
+        values; "" where the tree is too deep to look at.
     """
     if depth(node) > MAX_DEPTH:
         return ""
-    bare = strip_label(canonical_names(node, meaning.notation))
-    values = _values(bare, Setting(meaning.notation, meaning.world, DEFAULT_OPTIONS))
-    return _digest(["values", *values] if values else ["tree", repr(normal_form(bare, meaning.notation))])
+    setting = Setting(meaning.notation, meaning.world, options)
+    return _digest(_described(answer_alone(node, meaning.notation, meaning.world), setting))
 
 
 def likeness_of_form(node: Node, notation: Notation) -> str:
@@ -54,14 +57,32 @@ def likeness_of_form(node: Node, notation: Notation) -> str:
     return _digest(["tree", repr(normal_form(canonical_names(node, notation), notation))])
 
 
-def _values(node: Node, setting: Setting) -> list[str]:
-    """Return each member of a list, or the expression itself, as text; nothing if one of them has no values."""
-    items = node.items if isinstance(node, SetLiteral | TupleLiteral) else (node,)
-    # ± stands for two values
-    found = [_value(one, setting) for item in items for one in choices_of_sign(item)]
-    if not all(found):
-        return []
-    return found if isinstance(node, TupleLiteral) else sorted(found)
+def _described(node: Node, setting: Setting) -> list[str]:
+    """Describe an answer by what is asked: points or values in no order, the matrix of a map, or one expression."""
+    options = setting.options
+    if options.coordinates:
+        return sorted({_described_item(point, setting) for point in points(node, options.coordinates)})
+    equations = linear_equations(node, options.linear_map) if options.linear_map else None
+    bare = strip_label(node) if equations is None else equations[0]
+    if isinstance(bare, TupleLiteral) and not options.multiplicity:
+        return [_described_item(bare, setting)]
+    found = [_described_item(choice, setting) for item in _members(bare) for choice in choices_of_sign(item)]
+    return sorted(found if options.multiplicity else set(found))
+
+
+def _members(node: Node) -> tuple[Node, ...]:
+    """Return the members of a list; a statement that lists nothing is one."""
+    if isinstance(node, TupleLiteral):
+        return node.items
+    members = listed(node)
+    return (node,) if isinstance(node, Logic) and any(isinstance(one, Relation) for one in members) else members
+
+
+def _described_item(node: Node, setting: Setting) -> str:
+    """Return the values of an expression or a point as text; its normal form if it has none."""
+    items = node.items if isinstance(node, TupleLiteral) else (node,)
+    found = [_value(item, setting) or repr(normal_form(item, setting.notation)) for item in items]
+    return "\x1e".join((str(len(found)), *found))
 
 
 def _value(node: Node, setting: Setting) -> str:

@@ -93,6 +93,8 @@ def substitute(node: Node, values: Mapping[str, Node]) -> Node:
 
 def rename(node: Node, names: Mapping[str, str]) -> Node:
     """Return `node` with symbols and applied functions renamed; a student's letter (key) for the assignment's."""
+    if not names:
+        return node
     if isinstance(node, Symbol):
         return Symbol(names[node.name]) if node.name in names else node
     renamed = map_children(node, lambda child: rename(child, names))

@@ -1,7 +1,7 @@
 """What is worth fixing first: where the most points went, each with one sentence on what to do."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from autograder.domain.evidence import (
@@ -59,7 +59,14 @@ def worth_fixing(graded: GradedSubmission) -> tuple[Fix, ...]:
     if waiting:
         fixes.insert(0, _fix_of_file(waiting))
     fixes.sort(key=lambda fix: -fix.lost)  # stable: ties stay in the assignment's order
-    return tuple(fixes[:_MOST])
+    return tuple(_each_said_once(fixes[:_MOST]))
+
+
+def _each_said_once(fixes: Iterable[Fix]) -> Iterator[Fix]:
+    first: dict[str, Fix] = {}
+    for fix in fixes:
+        said = first.setdefault(fix.advice, fix)
+        yield fix if said is fix or not fix.advice else replace(fix, advice=f"As in {said.subquestion.id}.")
 
 
 def reason(subquestion: GradedSubquestion) -> str:
@@ -156,9 +163,13 @@ def _summaries(verdicts: Iterable[Judged]) -> Iterator[str]:
     yield from filter(None, (summarise(item) for verdict in verdicts for item in verdict.evidence))
 
 
+def sentence(text: str) -> str:
+    """Return a message with its full stop, ready for what follows it."""
+    return text if not text or text.endswith((".", "?", "!", ":")) else f"{text}."
+
+
 def _say_fault(fault: Fault) -> str:
-    message = fault.message if fault.message.endswith((".", "?", "!", ":")) else f"{fault.message}."
-    return f"{message} {fault.hint}".strip()
+    return f"{sentence(fault.message)} {fault.hint}".strip()
 
 
 def summarise(item: Evidence) -> str:

@@ -26,7 +26,7 @@ from autograder.domain.faults import Fault
 from autograder.domain.graded import GradedCriterion, GradedPart, GradedSubquestion
 from autograder.domain.points import format_points
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded
-from autograder.reporting.advice import is_missing
+from autograder.reporting.advice import is_missing, sentence
 from autograder.reporting.plaintext import formula_text, prose_text
 from autograder.reporting.small_values import equation_text
 from autograder.reporting.standing import Standing, standing_of
@@ -129,7 +129,7 @@ def _lines(item: Evidence) -> Iterator[str]:
         case Note(text=text):
             yield prose_text(text)
         case Fault(message=message, hint=hint, place=place):
-            yield f"{place}: {message} {hint}" if place else f"{message} {hint}"
+            yield f"{place}: {sentence(message)} {hint}" if place else f"{sentence(message)} {hint}"
         case Reading(caption=caption, latex=latex, text=text):
             yield f"{caption}: {formula_text(latex) if latex else text}"
         case Quote(caption=caption, text=text):

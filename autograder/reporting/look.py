@@ -1,5 +1,6 @@
 """The look of everything we show: templates of one folder, compiled once, unable to show anything unescaped."""
 
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.domain.points import format_points
-from autograder.reporting.advice import cell_name
+from autograder.reporting.advice import cell_name, sentence
 from autograder.reporting.mathml import is_wide, typeset
 from autograder.reporting.plaintext import prose_text
-from autograder.reporting.prose import prose
+from autograder.reporting.prose import prose, quoted
 from autograder.reporting.small_values import equation_latex, value_latex
 from autograder.reporting.standing import standing_of
 from autograder.reporting.visible import visible
@@ -46,6 +47,9 @@ class Look:
             counted=counted,
             points=format_points,
             prose=prose,
+            quoted=quoted,
+            sentence=sentence,
+            stylesheet=stylesheet,
             typeset=typeset,
             words=prose_text,
             worth=worth,
@@ -66,6 +70,12 @@ def counted(number: int, one: str, many: str = "") -> str:
 def worth(points: Fraction) -> str:
     """Return points with their noun: ``½ point``, ``7 points``."""
     return f"{format_points(points)} {'point' if 0 < points <= 1 else 'points'}"
+
+
+def stylesheet(written: Markup) -> Markup:
+    """Return our style sheets without comments and the room around their signs."""
+    bare = re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL)
+    return Markup(re.sub(r" ?([{};,>]) ?", r"\1", " ".join(bare.split())).replace(";}", "}"))  # noqa: S704
 
 
 def _capitalised(text: Markup) -> Markup:

@@ -3,9 +3,10 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from autograder.domain.evidence import Evidence, Quote
 from autograder.domain.marks import MarkingItem
 from autograder.reporting.blocks import Block, arrange
 from autograder.reporting.look import Look
@@ -51,7 +52,7 @@ def marking_sheets(items: Iterable[MarkingItem], title: str, look: Look) -> Iter
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     for subquestion, of_it in groupby(items, key=lambda item: item.key.subquestion):
         criteria = tuple(
-            CriterionToMark(listed[0], tuple(AnswerToMark(item, arrange(item.evidence, _DETAIL)) for item in listed))
+            CriterionToMark(listed[0], tuple(AnswerToMark(item, arrange(map(_nameless, item.evidence), _DETAIL)) for item in listed))
             for listed in (list(run) for _, run in groupby(of_it, key=lambda item: item.key))
         )
         page = look.render(
@@ -63,3 +64,8 @@ def marking_sheets(items: Iterable[MarkingItem], title: str, look: Look) -> Iter
             digest=digest,
         )
         yield f"{subquestion}.html", page.encode("utf-8")
+
+
+def _nameless(item: Evidence) -> Evidence:
+    # its caption speaks to the student: "In your words"
+    return replace(item, caption="") if isinstance(item, Quote) else item

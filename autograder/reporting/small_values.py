@@ -7,6 +7,7 @@ from autograder.reporting.plaintext import formula_text
 _NUMBER = r"-?\d+(?:\.\d+)?(?:[+-]\d+(?:\.\d+)?i)?"
 _MATRIX = re.compile(rf"\[({_NUMBER}(?:[,;] ?{_NUMBER})*)\]")
 _NAME = re.compile(r"([A-Za-z]+)('*)(?:_([A-Za-z0-9,+]+))?('*)")
+_SIZE_OF = "size of "
 _GREEK = frozenset(
     "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi chi psi omega".split()
 )
@@ -36,6 +37,9 @@ def equation_text(binding: tuple[str, str]) -> str:
 
 
 def _name_latex(name: str) -> str:
+    if name.startswith(_SIZE_OF):
+        counted = _name_latex(name.removeprefix(_SIZE_OF))
+        return rf"\text{{size of }} {counted}" if counted else ""
     found = _NAME.fullmatch(name)
     if found is None or (len(found.group(1)) > 1 and found.group(1) not in _GREEK):
         return ""

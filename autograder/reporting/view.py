@@ -23,7 +23,7 @@ from autograder.reporting.condensing import is_unloaded
 from autograder.reporting.shortening import Detail, Rows, select, shortened
 from autograder.reporting.standing import Standing, standing_of, standing_of_verdict
 
-_OF_THE_ANSWER = (Reading, Quote, MaskPicture, Derivation, Trajectory)
+_OF_THE_ANSWER = (Quote, MaskPicture, Derivation, Trajectory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,13 @@ def _shared(part: GradedPart) -> Iterator[Evidence]:
     """Yield what belongs to the answer as a whole: how it was read, and what several criteria show."""
     evidence = [item for criterion in part.criteria for item in dict.fromkeys(evidence_of(criterion.verdict))]
     times = Counter(evidence)
-    return (item for item in evidence if isinstance(item, _OF_THE_ANSWER) or times[item] > 1)
+    # of several readings, each stands with the criterion that it answers
+    is_alone = sum(isinstance(item, Reading) for item in times) == 1
+    return (
+        item
+        for item in evidence
+        if times[item] > 1 or (is_alone if isinstance(item, Reading) else isinstance(item, _OF_THE_ANSWER))
+    )
 
 
 def evidence_of(verdict: Verdict) -> Iterator[Evidence]:

@@ -18,6 +18,7 @@ from autograder.sandbox.surroundings import Surroundings
 CHANNEL = 3
 _RULES = 4
 _FIRST_STRAY = 5
+_MOST = os.sysconf("SC_OPEN_MAX")
 _BROKEN = 70
 """Exit code when the serving itself broke, as a student's code can make it do."""
 
@@ -64,9 +65,7 @@ def _serve(prepared: Prepared, readable: Rules | Unavailable) -> None:
     if message is None:
         return
     setup = decode_setup(message)
-    sys.dont_write_bytecode = True
     try:
-        _print_in_order()
         isolation = confine(
             Confinement(
                 limits=setup.limits,
@@ -82,11 +81,15 @@ def _serve(prepared: Prepared, readable: Rules | Unavailable) -> None:
         write_frame(CHANNEL, encode_failure(f"{type(error).__name__}: {error}"))
         return
     write_frame(CHANNEL, encode_isolation(isolation))
-    student_file.serve()
+    if isolation.level >= setup.minimum:
+        student_file.serve()
 
 
-def _print_in_order() -> None:
-    """Send each line on at once, so that both streams come out in the order in which they were written."""
+def print_in_order() -> None:
+    """Send each line on at once, so that both streams come out in the order in which they were written.
+
+    To be called once, before any child is forked; both descriptors must be pipes, as they will be in the child.
+    """
     for number, name in ((1, "stdout"), (2, "stderr")):
         raw = io.FileIO(number, "w", closefd=False)
         text = io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True)
@@ -104,16 +107,12 @@ def _keep_only(channel: int, output: int, readable: Rules | Unavailable) -> Rule
     for target, source in ((1, output), (2, output), (CHANNEL, channel)):
         os.dup2(source, target)
     if rules is None:
-        os.closerange(_RULES, _most())
+        os.closerange(_RULES, _MOST)
         return readable
     os.dup2(rules, _RULES, inheritable=False)
-    os.closerange(_FIRST_STRAY, _most())
+    os.closerange(_FIRST_STRAY, _MOST)
     return Rules(_RULES)
 
 
 def _lifted(descriptor: int) -> int:
     return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 64)
-
-
-def _most() -> int:
-    return os.sysconf("SC_OPEN_MAX")

@@ -3,6 +3,7 @@
 import os
 import selectors
 import time
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -60,8 +61,13 @@ class Conversation:
         self._selector.close()
         self._worker.close()
 
-    def ask(self, message: bytes, deadline: float) -> bytes:
-        """Send one record and wait for one; `deadline` is on the clock of `time.monotonic`.
+    def send(self, messages: Iterable[bytes]) -> None:
+        """Queue records; they leave while `receive` waits, so that a child which reads nothing blocks nobody."""
+        self._unsent = memoryview(bytes(self._unsent) + b"".join(map(frame, messages)))
+        self._selector.modify(self._worker.channel, selectors.EVENT_READ | selectors.EVENT_WRITE)
+
+    def receive(self, deadline: float) -> bytes:
+        """Wait for one record; `deadline` is on the clock of `time.monotonic`.
 
         Raises
         ------
@@ -72,16 +78,6 @@ class Conversation:
         Garbled
             If something arrives that is no record.
         """
-        self.send(message)
-        return self.receive(deadline)
-
-    def send(self, message: bytes) -> None:
-        """Queue one record; it leaves while `receive` waits, so that a child which reads nothing blocks nobody."""
-        self._unsent = memoryview(bytes(self._unsent) + frame(message))
-        self._selector.modify(self._worker.channel, selectors.EVENT_READ | selectors.EVENT_WRITE)
-
-    def receive(self, deadline: float) -> bytes:
-        """Wait for one record; raises as `ask` does."""
         while (message := self._reader.next()) is None:
             seconds = deadline - time.monotonic()
             if seconds <= 0:

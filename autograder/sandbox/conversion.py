@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.expressions import Inexpressible, is_sympy, to_expression
-from autograder.wire import Value, WireLimits
+from autograder.wire import Symbolic, Value, WireLimits
 
 _DEPTH = 40
 _NODES = WireLimits().nodes
@@ -34,7 +34,7 @@ def to_value(result: Any, limit_bytes: int) -> Value:
 
     Numpy scalars and arrays without dimensions become plain numbers; arrays become base arrays of float64, complex128
     or their own integer or bool type; tuples, sets and ranges become lists; sympy objects become `Symbolic` or exact
-    numbers; subclasses become their base.
+    numbers, and so do dicts with sympy keys; subclasses become their base.
 
     Raises
     ------
@@ -69,6 +69,8 @@ class _Conversion:
         if issubclass(kind, Fraction):
             return self._ratio(item)
         if issubclass(kind, dict):
+            if any(map(is_sympy, dict.keys(item))):
+                return Symbolic("mapping", tuple(self._pair(*pair, depth) for pair in dict.items(item)))
             return {self._key(key): self.value(part, depth + 1) for key, part in dict.items(item)}
         if issubclass(kind, _SEQUENCES):
             return [self.value(part, depth + 1) for part in _parts(item)]
@@ -97,6 +99,14 @@ class _Conversion:
         if not issubclass(type(key), str):
             raise NotPlain(f"a dict with a key of type {type(key).__name__}")
         return str.__str__(key)
+
+    def _pair(self, key: Any, part: Any, depth: int) -> Symbolic:
+        """Return what sympy's dictionaries hold: a value with how often it occurs, or a name with its value."""
+        key, part = self.value(key, depth + 1), self.value(part, depth + 1)
+        for side in (key, part):
+            if isinstance(side, bool) or not isinstance(side, Symbolic | int | float | Fraction):
+                raise NotPlain(f"a dict of sympy's with {type(side).__name__}")
+        return Symbolic("pair", (key, part))
 
     def _array(self, item: Any, depth: int) -> Value:
         plain = np.array(item, subok=False)  # an ndarray's own content, whatever its subclass says

@@ -9,15 +9,25 @@ import re
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from autograder.domain.faults import Fault, FaultKind, Place
+from autograder.sandbox.interpreter import python_folders
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.messages import printable, without
 from autograder.sandbox.refusals import Refused
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _REFUSALS = (errno.EPERM, errno.EACCES, errno.EROFS)
+_MOST_SAID = 500
+_LONGEST_NAME = 100
+_MOST_READ = 4_000
+"""Of what an exception says, so much is looked at: it may be megabytes, and its author's time is running."""
+
+_INSTALLED = sorted({str(Path(__file__).resolve().parents[2]), *map(str, python_folders())}, key=len, reverse=True)
+"""Folders of installed packages, which are others on every machine; those inside others come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +67,11 @@ class Explainer:
                 return Fault(FaultKind.REFUSED, f"{subject}: {self._text(error)}{at}", place, _NO_ACCESS)
             case OSError() if error.errno in _REFUSALS:
                 what = f": {error.filename!r}" if isinstance(error.filename, str) else ""
-                said = printable(without(f"{subject}: {error.strerror}{what}", self.folder))
+                said = printable(self._anywhere(f"{subject}: {error.strerror}{what}"))
                 return Fault(FaultKind.REFUSED, said + at, place, _NO_ACCESS)
             case _:
-                said = f"{subject} raised {type(error).__name__}: {self._text(error)}".rstrip(": ")
+                name = type(error).__name__[:_LONGEST_NAME]
+                said = f"{subject} raised {name}: {self._text(error)}".rstrip(": ")
                 return Fault(kind, said + at, place, _hint(error))
 
     def syntax(self, error: SyntaxError) -> Fault:
@@ -72,7 +83,13 @@ class Explainer:
         return Fault(FaultKind.SYNTAX_ERROR, f"{file} is not valid Python: {printable(error.msg)}{line}", place, hint)
 
     def _text(self, error: BaseException) -> str:
-        return printable(_ADDRESS.sub("", without(str(error), self.folder)))[:500]
+        return printable(_ADDRESS.sub("", self._anywhere(str(error)[:_MOST_READ])))[:_MOST_SAID]
+
+    def _anywhere(self, text: str) -> str:
+        """Return text without what would be another on another machine."""
+        for folder in (self.folder, *_INSTALLED):
+            text = without(text, folder)
+        return text
 
     def _last_place(self, error: BaseException) -> tuple[Place | None, str]:
         frames = [(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
@@ -104,6 +121,8 @@ def absent(name: str, known: Iterable[str], what: str) -> Fault:
 
 def mismatch(function: Callable[..., Any], name: str, parameters: tuple[str, ...]) -> Fault | None:
     """Explain why a function cannot be called with these arguments by position; None if it can, or nobody knows."""
+    if _plainly_takes(function, len(parameters)):
+        return None
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):
@@ -117,6 +136,15 @@ def mismatch(function: Callable[..., Any], name: str, parameters: tuple[str, ...
             hint=f"Write: def {name}({', '.join(parameters)}):",
         )
     return None
+
+
+def _plainly_takes(function: Callable[..., Any], count: int) -> bool:
+    """Say yes to the usual function without asking `inspect`, which costs more than the call itself."""
+    if type(function) is not FunctionType or function.__dict__:
+        return False
+    code = function.__code__
+    least = code.co_argcount - len(function.__defaults__ or ())
+    return code.co_kwonlyargcount == 0 and least <= count <= code.co_argcount
 
 
 def _counted(signature: inspect.Signature) -> str:

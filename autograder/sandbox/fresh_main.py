@@ -5,7 +5,7 @@ python -s -P -m autograder.sandbox.fresh_main CHANNEL PARENT
 
 import sys
 
-from autograder.sandbox.child_main import Prepared, run_child
+from autograder.sandbox.child_main import Prepared, print_in_order, run_child
 from autograder.sandbox.framing import read_frame
 from autograder.sandbox.layers import landlock
 from autograder.sandbox.layers.resource_limits import mapped_bytes
@@ -17,6 +17,7 @@ def main(channel: int, parent: int) -> None:
     message = read_frame(channel)
     if message is not None:
         surroundings = decode_surroundings(message)
+        print_in_order()
         run_child(channel, 1, Prepared(surroundings, landlock.prepare(surroundings), parent, mapped_bytes()))
 
 

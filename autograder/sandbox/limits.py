@@ -21,7 +21,7 @@ class Limits:
     memory_bytes
         Memory that a process may add to what Python, numpy and sympy already hold.
     output_bytes
-        How much of what the student prints is kept, from its beginning; the rest is counted and dropped.
+        How much of what the student prints is kept, from its beginning; the rest is dropped.
     result_bytes
         Size of one encoded result.
     """

@@ -1,17 +1,19 @@
 """The records between supervisor and child, as values of `autograder.wire`.
 
-Supervisor to child: one `Setup`, then requests. Child to supervisor: first how it is
+Supervisor to child: one `Setup`, then requests, all at once: waiting for each reply would wake both sides for each.
+Child to supervisor: first how it is
 confined, which is said before any of the student's code has run; then one reply for the import (index `LOAD`) and one
 for each request. Everything after the first record may have been forged by the student's code, so it is only ever
 read as a value or a fault.
 """
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from autograder.domain.faults import Fault, FaultKind, Place
 from autograder.domain.handed import Returned
-from autograder.sandbox.isolation import Isolation, Layer
+from autograder.sandbox.isolation import Isolation, Layer, Level
 from autograder.sandbox.jobs import FunctionCall, Job, NamedValue, Request, TopLevelNames
 from autograder.sandbox.limits import Limits
 from autograder.wire import Value, WireFault, WireLimits, decode, encode
@@ -33,6 +35,8 @@ class Setup:
         Where the student's files are.
     user
         The user to become, or None to stay.
+    minimum
+        Least level of isolation under which the student's file is imported.
     """
 
     folder: str
@@ -40,21 +44,24 @@ class Setup:
     seed: int
     limits: Limits
     user: int | None
+    minimum: Level
 
 
 class UnexpectedRecord(Exception):
     """A record that is no reply to what was asked."""
 
 
-def encode_setup(job: Job, folder: str, user: int | None) -> bytes:
-    """Write the first record to a child."""
-    return encode({"folder": folder, "entry": job.entry, "seed": job.seed, "limits": asdict(job.limits), "user": user})
+def encode_setup(job: Job, folder: str, user: int | None, minimum: Level) -> bytes:
+    """Write the first record to a child; plain JSON, since both ends are ours and every child pays for its reading."""
+    setup = {"folder": folder, "entry": job.entry, "seed": job.seed, "limits": asdict(job.limits), "user": user}
+    return json.dumps(setup | {"minimum": minimum}).encode()
 
 
 def decode_setup(message: bytes) -> Setup:
     """Read the first record in the child."""
-    raw: Any = decode(message, _OURS)
-    return Setup(raw["folder"], raw["entry"], raw["seed"], Limits(**raw["limits"]), raw["user"])
+    raw = json.loads(message)
+    limits, minimum = Limits(**raw["limits"]), Level(raw["minimum"])
+    return Setup(raw["folder"], raw["entry"], raw["seed"], limits, raw["user"], minimum)
 
 
 def encode_request(index: int, request: Request) -> bytes:

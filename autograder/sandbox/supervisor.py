@@ -2,8 +2,8 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def run_job(job: Job, start: Callable[[], Worker], folder: Path, user: int | Non
     if job.entry not in job.files:
         missing = Fault(FaultKind.MISSING, f"{job.entry} was not handed in")
         return JobResult((missing,) * len(job.requests), "", "nothing was run", 0.0)
-    return _Supervision(job, start, encode_setup(job, str(folder), user), minimum).run(str(folder))
+    return _Supervision(job, start, encode_setup(job, str(folder), user, minimum), minimum).run(str(folder))
 
 
 class _KilledOnce(Exception):
@@ -81,9 +81,9 @@ class _Supervision:
     def run(self, folder: str) -> JobResult:
         """Serve every request; `folder` is left out of what was printed."""
         lost = 0
-        while self._next_index() is not None:
+        while pending := self._pending():
             try:
-                self._one_child()
+                self._one_child(pending)
             except Lost:
                 # somebody ended a process of ours: what was under way is done again
                 lost += 1
@@ -97,29 +97,45 @@ class _Supervision:
             held=self._isolation,
         )
 
-    def _one_child(self) -> None:
-        """Serve requests with one child until it dies or nothing is left."""
+    def _one_child(self, pending: list[int]) -> None:
+        """Serve these requests with one child until it dies or nothing is left."""
         cap_bytes = self._job.limits.result_bytes + _FAULT_BYTES
-        with Conversation(self._start(), cap_bytes, self._tape) as child, suppress(_KilledOnce):
-            self._confine(child)
-            self._serve(child)
+        with suppress(_KilledOnce), ExitStack() as closing:
+            with self._uncounted():
+                child = closing.enter_context(Conversation(self._start(), cap_bytes, self._tape))
+                child.send([self._setup, *(encode_request(index, self._job.requests[index]) for index in pending)])
+                self._confine(child)
+            self._serve(child, pending)
 
-    def _serve(self, child: Conversation) -> None:
-        loaded, alive = self._exchange(child, LOAD, None)
+    @contextmanager
+    def _uncounted(self) -> Iterator[None]:
+        """Stop the job's clock: on a busy machine starting a process takes seconds, which are not its author's."""
+        stopped = time.monotonic()
+        try:
+            yield
+        finally:
+            ours = time.monotonic() - stopped
+            self._begun += ours
+            self._deadline += ours
+
+    def _serve(self, child: Conversation, pending: list[int]) -> None:
+        loaded, _ = self._exchange(child, LOAD, None)
         if isinstance(loaded, Fault):
             self._settle_rest(loaded)
             return
-        while alive and (index := self._next_index()) is not None:
+        for index in pending:
             request = self._job.requests[index]
             outcome, alive = self._exchange(child, index, request)
             self._outcomes[index] = outcome
-            if not alive and isinstance(outcome, Fault):
-                self._deaths[request.subject].append(outcome)
+            if not alive:
+                if isinstance(outcome, Fault):
+                    self._deaths[request.subject].append(outcome)
+                return
 
     def _confine(self, child: Conversation) -> None:
-        """Hand the setup over and check how the child is held; from the next record on it may be the student's."""
+        """Check how the child is held, which knows its setup; from the next record on it may be the student's."""
         try:
-            isolation = decode_isolation(child.ask(self._setup, time.monotonic() + _SETUP_SECONDS))
+            isolation = decode_isolation(child.receive(time.monotonic() + _SETUP_SECONDS))
         except (Late, Ended, Garbled, UnexpectedRecord) as error:
             if isinstance(error, Ended) and error.ending and killed_from_outside(error.ending, self._job.limits):
                 raise Lost from None
@@ -141,8 +157,6 @@ class _Supervision:
         seconds = limits.call_seconds if request else limits.load_seconds
         deadline = min(time.monotonic() + seconds, self._deadline)
         try:
-            if request:
-                child.send(encode_request(index, request))
             return decode_reply(child.receive(deadline), index), True
         except Late:
             text = f"{subject} did not answer within {seconds:g} s"
@@ -161,8 +175,9 @@ class _Supervision:
             self._killed.add(index)
             raise _KilledOnce
 
-    def _next_index(self) -> int | None:
-        """Return the next request to serve, having settled those that are not worth a try."""
+    def _pending(self) -> list[int]:
+        """Return the requests to serve, in order, having settled those that are not worth a try."""
+        pending = []
         for index, request in enumerate(self._job.requests):
             if index in self._outcomes:
                 continue
@@ -171,8 +186,8 @@ class _Supervision:
             elif len(self._deaths[request.subject]) >= _CHANCES:
                 self._outcomes[index] = self._given_up(request)
             else:
-                return index
-        return None
+                pending.append(index)
+        return pending
 
     def _given_up(self, request: Request) -> Fault:
         last = self._deaths[request.subject][-1]

@@ -18,6 +18,7 @@ Operations, all with expressions as arguments, in the order sympy keeps them (th
 Structures::
 
     matrix(row(a, b), row(c, d))     also for column vectors, with rows of one entry
+    mapping(pair(a, b), ...)         a dict with such keys: values with their multiplicities, names with their values
     tuple(a, b, ...)  set(a, b, ...)  piecewise(tuple(value, condition), ...)
     applied(name, a, b, ...)         an undefined function of its arguments; the name is text: applied("W", symbol("t"))
     sum(body, index, lower, upper)  product(body, index, lower, upper)
@@ -120,5 +121,7 @@ OPERATIONS: Mapping[str, str] = MappingProxyType(
 BOUND: Mapping[str, str] = MappingProxyType({"Sum": "sum", "Product": "product", "Integral": "integral"})
 """Operators with a bound variable, which sympy keeps in one tuple with its bounds."""
 
-HEADS = LEAVES | set(OPERATIONS.values()) | set(BOUND.values()) | {"matrix", "row", "inverse", "applied", "derivative"}
+STRUCTURES = frozenset({"matrix", "row", "mapping", "pair", "inverse", "applied", "derivative"})
+
+HEADS = LEAVES | set(OPERATIONS.values()) | set(BOUND.values()) | STRUCTURES
 """Every head there is."""

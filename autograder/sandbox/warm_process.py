@@ -52,8 +52,8 @@ class WarmProcess:
                     env=STUDENTS_ENVIRONMENT,
                     cwd="/",
                     stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT,
                     pass_fds=[theirs.fileno()],
                     start_new_session=True,
                 )
@@ -106,9 +106,9 @@ class WarmProcess:
         """Have it end its children and itself, and return what it said; may be repeated."""
         self._control.close()
         try:
-            return self.process.communicate(timeout=_ENDING_SECONDS)[1] or b""
+            return self.process.communicate(timeout=_ENDING_SECONDS)[0] or b""
         except subprocess.TimeoutExpired:
             self.process.kill()
-            return self.process.communicate()[1] or b""
+            return self.process.communicate()[0] or b""
         except ValueError:  # its pipe was closed when it was ended before
             return b""

@@ -91,7 +91,7 @@ def explain_ending(ending: Ending, subject: str, limits: Limits) -> Fault:
     if number == signal.SIGXCPU or (number == signal.SIGKILL and ending.cpu_seconds >= limits.cpu_seconds):
         return Fault(FaultKind.TIMED_OUT, f"{subject} used more than {limits.cpu_seconds} s of processor time")
     if number == signal.SIGKILL:
-        text = f"{subject} was killed twice by the system; it likely used too much memory"
+        text = f"{subject} was killed twice: by the system for its use of memory, most likely, or by its own code"
         return Fault(FaultKind.OUT_OF_MEMORY, text)
     if number == signal.SIGSYS:
         return Fault(FaultKind.REFUSED, f"{subject} asked the system for something that is switched off")

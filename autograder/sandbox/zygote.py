@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox import huge_pages
-from autograder.sandbox.child_main import Prepared, run_child
+from autograder.sandbox.child_main import Prepared, print_in_order, run_child
 from autograder.sandbox.forking import FORKED, READY, STATUS
 from autograder.sandbox.layers import kernel, landlock, seccomp
 from autograder.sandbox.layers.resource_limits import mapped_bytes
@@ -26,6 +26,7 @@ from autograder.sandbox.surroundings import decode_surroundings
 from autograder.sandbox.warming import warm_up
 
 _SURROUNDINGS_BYTES = 1 << 20
+_THREADS = Path("/proc/self/task")
 
 
 def main(descriptor: int) -> None:
@@ -43,6 +44,7 @@ def _warm() -> None:
     """Fill the caches that every job would otherwise fill again, and settle what is there."""
     warm_up()
     seccomp.prepare()
+    print_in_order()
     gc.collect()
     gc.freeze()
     huge_pages.gather()
@@ -75,7 +77,7 @@ class _Zygote:
         if not message:
             return False
         channel, output, status = descriptors
-        threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - names are enough
+        threads = _THREADS.stat().st_nlink - 2  # a folder for each
         if threads != 1:
             os.close(status)
             self._control.send(f"the process to fork from has {threads} threads".encode())

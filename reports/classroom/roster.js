@@ -6,12 +6,14 @@
   const heads = [...table.tHead.rows[0].cells];
   const find = document.getElementById("find");
   const need = document.getElementById("need");
-  const rows = [...body.rows].map((row, order) => ({
-    row,
-    order,
-    text: row.textContent.toLowerCase(),
-    needs: [...row.querySelectorAll("[data-need]")].map((tag) => tag.dataset.need),
-  }));
+  let read; // the rows are read when they are first asked for: opening the page costs nothing
+  const entries = () =>
+    (read ??= [...body.rows].map((row, order) => ({
+      row,
+      order,
+      text: row.textContent.toLowerCase(),
+      needs: [...row.querySelectorAll("[data-need]")].map((tag) => tag.dataset.need),
+    })));
   const vulgar = { "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875 };
   const points = (text) =>
     text.split(" ").reduce((sum, word) => {
@@ -31,18 +33,21 @@
   const sorted = () => {
     const name = sort.replace("-", "");
     const column = heads.findIndex((head) => head.dataset.sort === name);
-    if (column < 0) return [...rows].sort((one, other) => one.order - other.order);
+    if (column < 0) return [...entries()].sort((one, other) => one.order - other.order);
     const way = sort.startsWith("-") ? -1 : 1;
-    return rows
+    return entries()
       .map((entry) => [keys[name](entry.row.cells[column].textContent), entry])
       .sort(([one, first], [other, second]) =>
         way * (typeof one === "number" ? one - other : compare(one, other)) || first.order - second.order)
       .map(([, entry]) => entry);
   };
+  const say = (shown) => {
+    document.getElementById("shown").textContent = `${shown} of ${body.rows.length} shown`;
+  };
   const show = () => {
     const wanted = find.value.trim().toLowerCase();
     let shown = 0;
-    for (const { row, text, needs } of rows) {
+    for (const { row, text, needs } of entries()) {
       row.hidden = !text.includes(wanted) || (need.value !== "" && !needs.includes(need.value));
       shown += row.hidden ? 0 : 1;
     }
@@ -52,7 +57,7 @@
       body.append(parts);
       arranged = sort;
     }
-    document.getElementById("shown").textContent = `${shown} of ${rows.length} shown`;
+    say(shown);
     for (const head of heads) {
       const on = head.dataset.sort === sort.replace("-", "");
       if (on) head.setAttribute("aria-sort", sort.startsWith("-") ? "descending" : "ascending");
@@ -96,5 +101,5 @@
   need.addEventListener("change", remember);
   addEventListener("hashchange", recall);
   document.documentElement.classList.add("scripted");
-  if (!recall()) show();
+  if (!recall()) say(body.rows.length);
 })();

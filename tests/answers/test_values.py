@@ -161,3 +161,13 @@ def test_every_kind_can_be_handed_in_somehow() -> None:
     for name, kind in ANSWER_KINDS.items():
         assert kind.spec.model_fields["kind"].default == name
         assert kind.read_latex or kind.read_value is not None
+
+
+@pytest.mark.parametrize("value", [np.array([[1.0], [2.0]]), np.array([[1.0, 2.0]]), [[1.0], [2.0]], [1.0, 2.0]])
+def test_a_row_and_a_column_of_numbers_are_lists_of_them(value: object) -> None:
+    assert read_multiset(value, MultisetSpec()) == MultisetAnswer((1, 2))
+
+
+@pytest.mark.parametrize("value", [np.eye(2), [[1.0, 2.0], [3.0, 4.0]], [[1.0], [2.0, 3.0]], ["1", 2]])
+def test_a_table_of_numbers_is_no_list_of_them(value: object) -> None:
+    assert isinstance(read_multiset(value, MultisetSpec()), Fault)

@@ -79,6 +79,21 @@ def test_processes_that_cannot_start_are_no_submissions_fault(setup: Setup, tmp_
         list(pool.run(tasks("a")))
 
 
+def test_a_process_killed_as_it_starts_costs_nothing(setup: Setup, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    first.touch()
+    killed = f"import os, signal\nif os.path.exists({str(first)!r}):\n    os.unlink({str(first)!r})\n    os.kill(os.getpid(), 9)\n"
+    (tmp_path / "worker.py").write_text(killed + WORKER)
+    with LocalPool(setup, 1, 60) as pool:
+        assert ended(list(pool.run(tasks("a", "b")))) == {"a": "", "b": ""}
+
+
+def test_processes_that_are_always_killed_as_they_start_are_no_accident(setup: Setup, tmp_path: Path) -> None:
+    (tmp_path / "worker.py").write_text("import os\nos.kill(os.getpid(), 9)\n")
+    with LocalPool(setup, 2, 60) as pool, pytest.raises(WorkerFailure, match=r"did not start .*SIGKILL"):
+        list(pool.run(tasks("a", "b", "c")))
+
+
 def test_an_interrupted_run_leaves_no_process(setup: Setup) -> None:
     with pytest.raises(KeyboardInterrupt):
         _interrupt(setup)

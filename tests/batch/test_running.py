@@ -35,6 +35,9 @@ def test_a_class_is_graded_once_and_published_again_to_the_same_bytes(
     assert outcome.published.needs[Need.NO_RESULT] == 2
     assert not outcome.failures
     assert outcome.isolation.startswith("S")
+    held = read_class((order.out / "class.json").read_bytes()).isolation
+    assert held.said == outcome.isolation
+    assert bool(held.advice) == (held.level < "S3")
     first = fingerprints(order.out)
     assert {"index.html", "class.json", "marking.csv", "students/001/report.html", "students/005/results.json"} <= set(
         first

@@ -128,6 +128,16 @@ def test_the_process_says_what_is_said_here(grader: Grader, judge: JudgeProcess,
     assert there.grade(EXEMPLARS / name).graded == here.grade(EXEMPLARS / name).graded
 
 
+def test_a_picture_that_cannot_be_drawn_costs_no_verdict(monkeypatch) -> None:
+    plain = DirectJudge(ASSIGNMENT).judge([(MODULUS, latex(r"\sqrt{1+\alpha^2}"))], ())
+
+    def fail(*_arguments):
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr("autograder.grading.judges.with_picture", fail)
+    assert DirectJudge(ASSIGNMENT).judge([(MODULUS, latex(r"\sqrt{1+\alpha^2}"))], ()) == plain
+
+
 def test_the_stages_add_up_to_the_whole_and_are_timed(judge: JudgeProcess) -> None:
     grader = Grader(ASSIGNMENT, NoSandbox(), judge=judge)
     submission = open_submission(EXEMPLARS / "kl_direction" / "answers.tex")

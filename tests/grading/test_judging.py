@@ -159,6 +159,9 @@ def test_an_unreadable_formula_is_undecided_and_shown(grader: Grader, submission
 
 def test_a_failure_of_the_sandbox_is_never_a_number_and_leaves_the_latex_its_points(grader: Grader, submission) -> None:
     class Failing:
+        def prepare(self):
+            return
+
         def run(self, _job):
             raise SandboxFailure("no process could be started")
 
@@ -206,6 +209,9 @@ def test_a_letter_renamed_is_renamed_in_derivations_too(grader: Grader, submissi
 def test_a_file_that_never_loads_is_waited_for_once(grader: Grader, submission) -> None:
     class Counting:
         jobs = 0
+
+        def prepare(self):
+            return
 
         def run(self, job):
             self.jobs += 1

@@ -23,8 +23,8 @@ class Expected(BaseModel):
     earns
         Criteria whose honest answers it hands in: each earns all its points, and no other criterion earns any.
     may_earn
-        Criteria that chance decides.
-    pends
+        Criteria that earn something by chance, or in part.
+    awaits
         Criteria that await a person.
     says
         Regular expression found in what its author is told: an alert, a fault, why it could not be read.
@@ -39,7 +39,7 @@ class Expected(BaseModel):
     about: str
     earns: tuple[str, ...] = ()
     may_earn: tuple[str, ...] = ()
-    pends: tuple[str, ...] = ()
+    awaits: tuple[str, ...] = ()
     says: str = ""
     prints: str = ""
     made_by: str = ""

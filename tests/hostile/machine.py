@@ -23,6 +23,19 @@ def _state(path: Path) -> tuple[int, ...]:
     return (state.st_mode, state.st_uid, state.st_gid, state.st_nlink if not path.is_dir() else 0, *times)
 
 
+def marked(folder: Path) -> list[str]:
+    """Return the files of a folder in whose name or content the mark is; its developers may change it meanwhile."""
+    files = [path for path in folder.rglob("*") if path.suffix in (".py", ".so", ".pth") or path.name.startswith(MARK)]
+    return sorted(str(path) for path in files if MARK in path.name or MARK.encode() in _content(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def left_behind(user: int | None) -> list[str]:
     """Return what lies in the folders shared by all and is marked, or belongs to a user who owns nothing."""
     folders = {*map(Path, _SHARED), Path(tempfile.gettempdir())}
@@ -43,15 +56,24 @@ def _is_left(path: Path, user: int | None) -> bool:
         return False
 
 
-def descendants(process: int) -> set[int]:
-    """Return all processes below one."""
+def descendants(process: int) -> dict[int, int]:
+    """Return all processes below one, each with how many generations below it is."""
     parents = {number: parent for number, parent, _ in _processes()}
-    found: set[int] = set()
-    waiting = {process}
+    found: dict[int, int] = {}
+    waiting, depth = {process}, 0
     while waiting:
-        waiting = {number for number, parent in parents.items() if parent in waiting} - found
-        found |= waiting
+        depth += 1
+        waiting = {number for number, parent in parents.items() if parent in waiting} - set(found)
+        found |= dict.fromkeys(waiting, depth)
     return found
+
+
+def command_of(process: int) -> str:
+    """Return the command line of a process; empty once it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def of_user(user: int | None) -> list[int]:
@@ -64,7 +86,7 @@ def orphans() -> list[int]:
     return [
         number
         for number, parent, owner in _processes()
-        if parent == 1 and owner == os.getuid() and b"autograder.sandbox" in _command(number)
+        if parent == 1 and owner == os.getuid() and "autograder.sandbox" in command_of(number)
     ]
 
 
@@ -86,10 +108,3 @@ def _owner(entry: Path) -> int:
     # not the folder's owner, who is root where a process cannot be inspected
     status = (entry / "status").read_text()
     return int(status.split("\nUid:")[1].split()[0])
-
-
-def _command(process: int) -> bytes:
-    try:
-        return Path(f"/proc/{process}/cmdline").read_bytes()
-    except OSError:
-        return b""

@@ -1,9 +1,15 @@
 import pytest
 
 from autograder.assignment import load_assignment, shipped_folder
+from autograder.mathematics.decision import Options
 from autograder.mathematics.likeness import likeness, likeness_of_form
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.reading import read_latex
+
+ONE_VALUE = Options()
+POINTS = Options(coordinates=("d", "g"))
+VALUES = Options(multiplicity=True)
+MAP = Options(linear_map=("d", "g"))
 
 
 @pytest.fixture(scope="module")
@@ -14,10 +20,10 @@ def game() -> Meaning:
     return meaning
 
 
-def of(source: str, meaning: Meaning) -> str:
+def of(source: str, meaning: Meaning, options: Options = ONE_VALUE) -> str:
     node = read_latex(source, meaning.notation).node
     assert node is not None
-    return likeness(node, meaning)
+    return likeness(node, meaning, options)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +52,69 @@ def test_one_value_in_two_spellings_is_alike(game: Meaning, one: str, other: str
 )
 def test_different_values_are_not_alike(game: Meaning, one: str, other: str) -> None:
     assert of(one, game) != of(other, game)
+
+
+@pytest.mark.parametrize(
+    ("options", "spellings"),
+    [
+        (
+            POINTS,
+            (
+                "(1,1)",
+                r"d = 1, \quad g = 1",
+                "g = 1, d = 1",
+                "d = g = 1",
+                r"d = 1 \text{ and } g = 1",
+                r"\{(1,1)\}",
+                r"(d, g) = (1.0, \frac{2}{2})",
+                r"\begin{bmatrix} d \\ g \end{bmatrix} = \begin{pmatrix} 1 \\ 1 \end{pmatrix}",
+                "(1,1)^T",
+                r"(1,1), \quad \alpha > 0",
+            ),
+        ),
+        (POINTS, (r"(0,1), (1,0)", r"\{(1,0), (0,1)\}", r"(1,0) \text{ and } (0,1)", r"\{(0,1), (1,0), (0,1)\}")),
+        (
+            VALUES,
+            (
+                r"1 \pm \alpha",
+                r"\{1-\alpha, 1+\alpha\}",
+                r"\lambda_1 = 1+\alpha,\ \lambda_2 = 1-\alpha",
+                r"\lambda = 1+\alpha \text{ or } \lambda = 1-\alpha",
+                r"\lambda_{\pm} = 1 \pm \alpha, \quad \alpha > 0",
+            ),
+        ),
+        (
+            MAP,
+            (
+                r"\begin{bmatrix} 1 & 2\alpha \\ \alpha & 1 \end{bmatrix}",
+                r"d' = d + 2\alpha g,\ g' = g + \alpha d",
+                r"I + \alpha \begin{pmatrix} 0 & 2 \\ 1 & 0 \end{pmatrix}",
+            ),
+        ),
+        (
+            ONE_VALUE,
+            (r"1.5\alpha", r"\frac32\alpha, \quad \alpha > 0", r"\{\frac{6\alpha}{4}\}", r"x = 3\alpha/2"),
+        ),
+    ],
+)
+def test_what_the_question_takes_for_one_answer_is_alike(
+    game: Meaning, options: Options, spellings: tuple[str, ...]
+) -> None:
+    assert len({of(one, game, options) for one in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "one", "other"),
+    [
+        (POINTS, "(1,0)", "(0,1)"),
+        (POINTS, "(1,1)", "(1,1), (0,0)"),
+        (POINTS, "d = 1", "d = 1, g = 1"),
+        (VALUES, r"\{1, 1\}", r"\{1\}"),
+        (MAP, r"d' = d + \alpha g,\ g' = g", r"d' = d,\ g' = g + \alpha d"),
+    ],
+)
+def test_what_the_question_tells_apart_is_not_alike(game: Meaning, options: Options, one: str, other: str) -> None:
+    assert of(one, game, options) != of(other, game, options)
 
 
 def test_what_has_no_value_is_told_apart_by_its_form(game: Meaning) -> None:

@@ -182,6 +182,22 @@ def test_a_pair_that_takes_too_much_memory_is_undecided_and_the_judge_lives_on()
         assert poor.compare(row("x", "x")).verdict is EQUAL
 
 
+def test_what_nothing_else_decides_is_put_to_sympy_which_only_ever_says_equal(judge: Judge) -> None:
+    asked = row(r"\int_0^\infty \frac{\sin x}{x} dx", r"\frac{\pi}{2}", "latex")
+    assert compare_pair(asked).verdict is UNDECIDED
+    assert judge.compare(asked).verdict is EQUAL
+    assert judge.compare(asked.model_copy(update={"reference": r"\frac{\pi}{3}"})).verdict is UNDECIDED
+
+
+def test_a_simplification_that_takes_too_long_is_cut_and_the_judge_lives_on(judge: Judge) -> None:
+    endless = row(r"\int_0^\infty \frac{\sin(x^3+x) e^{\cos x}}{x^7+x+1} dx", r"\frac{\pi}{7}", "latex")
+    found = judge.compare(endless)
+    assert found.verdict is UNDECIDED
+    assert found.cpu_ms >= 500, "sympy was not cut: it gave up"
+    assert "worlds" in found.reason, "what the engine itself said is kept"
+    assert judge.compare(row("x", "x")).verdict is EQUAL
+
+
 def test_a_judge_whose_process_is_lost_starts_another_and_answers_all_the_same() -> None:
     with Judge() as judge:
         assert judge.compare(row("x", "x")).verdict is EQUAL

@@ -270,7 +270,7 @@ def test_a_hundred_megabytes_of_output_cost_nothing_and_are_counted(sandbox: San
     result = run(sandbox, source, FunctionCall("f", {}), limits=Limits(output_bytes=1000))
     assert result.outcomes == (Returned(1),)
     assert len(result.output) < 1200
-    assert "99,999,100 more bytes" in result.output
+    assert "more was printed" in result.output
 
 
 def test_what_is_printed_comes_back_in_order(sandbox: Sandbox) -> None:

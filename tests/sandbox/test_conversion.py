@@ -173,3 +173,16 @@ def test_a_list_that_holds_itself_ends() -> None:
     circle.append(circle)
     with pytest.raises(TooMuch, match="nested"):
         to_value(circle, LIMIT)
+
+
+def test_a_dict_of_sympys_crosses_as_pairs() -> None:
+    root, name = sympy.sqrt(2), sympy.Symbol("d")
+    assert to_value({root: 2}, LIMIT) == Symbolic("mapping", (Symbolic("pair", (to_value(root, LIMIT), 2)),))
+    crossed = to_value([{name: 0}], LIMIT)
+    assert decode(encode(crossed)) == crossed == [Symbolic("mapping", (Symbolic("pair", (to_value(name, LIMIT), 0)),))]
+
+
+@pytest.mark.parametrize("part", [True, None, [1], "one", {}])
+def test_a_dict_of_sympys_with_anything_else_in_it_is_named(part: object) -> None:
+    with pytest.raises(NotPlain, match="dict"):
+        to_value({sympy.Symbol("d"): part}, LIMIT)

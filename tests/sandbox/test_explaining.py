@@ -1,8 +1,10 @@
 import errno
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import autograder
 from autograder.domain.faults import Fault, FaultKind, Place
 from autograder.sandbox import Limits
 from autograder.sandbox.explaining import Explainer, absent, mismatch
@@ -46,6 +48,28 @@ def test_an_exception_has_its_type_text_and_line(
 def test_an_address_and_the_folder_are_left_out(explainer: Explainer) -> None:
     error = ValueError(f"<Thing object at 0x7f00aa> in {explainer.folder}/solution.py")
     assert explainer.exception(error, "f").message == "f raised ValueError: <Thing object> in solution.py"
+
+
+def test_where_packages_are_installed_is_left_out(explainer: Explainer) -> None:
+    error = ImportError(f"cannot import name 'foo' from 'numpy' ({np.__file__})")
+    said = explainer.exception(error, "f").message
+    assert said == "f raised ImportError: cannot import name 'foo' from 'numpy' (numpy/__init__.py)"
+    denied = PermissionError(errno.EACCES, "Permission denied", autograder.__file__)
+    assert explainer.exception(denied, "f").message == "f: Permission denied: 'autograder/__init__.py'"
+
+
+def test_of_a_novel_only_the_beginning_is_read(explainer: Explainer) -> None:
+    class Novel(str):
+        def replace(self, *_):
+            raise AssertionError("all of it was read")
+
+    class Long(Exception):
+        def __str__(self):
+            return Novel("once upon a time " * 1000)
+
+    said = explainer.exception(Long(), "f").message
+    assert said.startswith("f raised Long: once upon a time")
+    assert len(said) < 600
 
 
 def test_a_refusal_says_what_is_off(explainer: Explainer) -> None:

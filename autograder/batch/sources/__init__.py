@@ -62,7 +62,7 @@ def found_in(shelf: Shelf, source: Path) -> Found:
             raise UsageError(f'two submissions in {source} are named "{handed.label}"; rename one, or take it away')
         labels[handed.label] = handed
     ordered = tuple(labels[label] for label in sorted(labels))
-    return Found(ordered, left_alone(shelf) if export is None else ())
+    return Found(ordered, tuple(name for name in left_alone(shelf, ordered) if name != METADATA))
 
 
 def _refuse_single(shelf: Shelf, source: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from autograder.batch.sources.plain import ANSWERS, suffix
+from autograder.batch.sources.plain import ANSWERS, is_submission, suffix
 from autograder.batch.sources.records import HandedIn, Person
 from autograder.batch.sources.shelves import Shelf
 
@@ -15,12 +15,13 @@ _AGAIN = re.compile(r"(answers|solution)-\d+(\.tex|\.py)")
 def read_canvas(shelf: Shelf) -> tuple[HandedIn, ...] | None:
     """Return the submissions of a Canvas download, or None if this is none.
 
-    Files of one user belong together. Nothing but the name in small letters and Canvas's own number of the user is
+    Files of one user belong together; a file that is no submission, such as the staff's roster, may lie beside them.
+    Nothing but the name in small letters and Canvas's own number of the user is
     known; a roster with the column ``ID`` tells the rest.
     """
     matches = [(name, _FILE.fullmatch(name)) for name in shelf.names if "/" not in name]
     found = [(name, match) for name, match in matches if match is not None]
-    if not found or len(found) < len(matches):
+    if not found or any(match is None and is_submission(name) for name, match in matches):
         return None
     by_user: dict[str, list[tuple[str, re.Match[str]]]] = {}
     for name, match in found:

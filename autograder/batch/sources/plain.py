@@ -1,5 +1,6 @@
 """A folder of submissions as people put it together: one zip, folder or file a student, named after the student."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from autograder.batch.sources.records import HandedIn
@@ -12,12 +13,13 @@ _SUBMISSIONS = ANSWERS | {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", 
 
 def read_plain(shelf: Shelf) -> tuple[HandedIn, ...]:
     """Take each folder and each submission file at the top for one student's."""
-    return tuple(_handed_in(shelf, name) for name in shelf.names if _is_submission(name))
+    return tuple(_handed_in(shelf, name) for name in shelf.names if is_submission(name))
 
 
-def left_alone(shelf: Shelf) -> tuple[str, ...]:
-    """Return the files at the top that cannot be a submission."""
-    return tuple(name for name in shelf.names if "/" not in name and not _is_submission(name))
+def left_alone(shelf: Shelf, taken: Iterable[HandedIn]) -> tuple[str, ...]:
+    """Return the files at the top that cannot be a submission, and are in none."""
+    used = {name for handed in taken for name in handed.files.values()}
+    return tuple(name for name in shelf.names if "/" not in name and name not in used and not is_submission(name))
 
 
 def whole_folder(shelf: Shelf, folder: str) -> tuple[str, dict[str, str]]:
@@ -35,15 +37,16 @@ def whole_folder(shelf: Shelf, folder: str) -> tuple[str, dict[str, str]]:
     return folder, {name.removeprefix(f"{folder}/"): name for name in inside}
 
 
-def suffix(name: str) -> str:
-    """Return the suffix of a file in lower case."""
-    return PurePosixPath(name).suffix.lower()
-
-
-def _is_submission(name: str) -> bool:
+def is_submission(name: str) -> bool:
+    """Say whether a name at the top may be one student's: a folder, or a file that is or holds answers."""
     if name.endswith("/"):
         return True
     return "/" not in name and suffix(name) in _SUBMISSIONS
+
+
+def suffix(name: str) -> str:
+    """Return the suffix of a file in lower case."""
+    return PurePosixPath(name).suffix.lower()
 
 
 def _handed_in(shelf: Shelf, name: str) -> HandedIn:

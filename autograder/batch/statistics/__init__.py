@@ -2,9 +2,11 @@
 
 from autograder.batch.statistics.anonymity import anonymise, anonymous_participants
 from autograder.batch.statistics.record import assignment_facts, class_record
+from autograder.batch.statistics.sharing import Sharing
 from autograder.batch.statistics.summaries import read_summary, summarise, write_summary
 
 __all__ = [
+    "Sharing",
     "anonymise",
     "anonymous_participants",
     "assignment_facts",

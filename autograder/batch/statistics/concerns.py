@@ -36,6 +36,7 @@ _NEED_OF = {
     FaultKind.TOO_LARGE: Need.CRASHED,
     FaultKind.TIMED_OUT: Need.TIMED_OUT,
 }
+_OF_THE_FILE = frozenset({FaultKind.SYNTAX_ERROR, FaultKind.LOAD_ERROR})
 _LONGEST = 240
 
 
@@ -64,13 +65,14 @@ def _all(graded: GradedSubmission) -> Iterator[tuple[Need, str]]:
     parts = [part for question in graded.questions for found in question.subquestions for part in found.parts]
     if graded.unreadable:
         yield Need.NO_RESULT, graded.unreadable
-    elif all(part.missing for part in parts):
-        problems = (alert.message for alert in graded.alerts if alert.level is AlertLevel.PROBLEM)
+    problems = [alert.message for alert in graded.alerts if alert.level is AlertLevel.PROBLEM]
+    if not graded.unreadable and all(part.missing for part in parts):
         yield from ((Need.NO_RESULT, problem) for problem in problems)
     for part in parts:
         for kind, message in faults_in(part):
             if kind in _NEED_OF:
-                yield _NEED_OF[kind], message
+                # under an answer it only says that an alert, the last one, has the reason
+                yield _NEED_OF[kind], problems[-1] if problems and kind in _OF_THE_FILE else message
         for criterion in part.criteria:
             if isinstance(criterion.verdict, Ungraded):
                 yield Need.UNGRADED, criterion.verdict.failure

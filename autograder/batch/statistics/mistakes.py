@@ -104,7 +104,7 @@ def _valued(alternative: str, evidence: Sequence[Evidence]) -> Mistake:
         return _mistake(MistakeKind.MASK, map(str, (mask.missing, mask.extra)), _say_mask(mask), evidence)
     likeness = next((item.likeness for item in evidence if isinstance(item, Reading) and item.likeness), "")
     if likeness:
-        said = _first_note(evidence) or "The expression is not worth what is asked."
+        said = _first_note(evidence) or "The answer is not equal to what is asked."
         return _mistake(MistakeKind.EXPRESSION, [likeness], said, evidence)
     shown = [f"{item.where}: {item.found}" for item in evidence if isinstance(item, Difference)]
     notes = [item.text for item in evidence if isinstance(item, Note)]

@@ -10,8 +10,11 @@ from autograder.batch.statistics.code_units import code_units
 from autograder.batch.statistics.distribution import distribution_of
 from autograder.batch.statistics.items import criterion_items, part_items, subquestion_items
 from autograder.batch.statistics.near_duplicates import near_duplicates
+from autograder.batch.statistics.sharing import Sharing
 from autograder.domain.classroom import (
+    NOT_HELD,
     AssignmentFacts,
+    ClassIsolation,
     ClassRecord,
     Cluster,
     CodePair,
@@ -71,13 +74,21 @@ def assignment_facts(assignment: Assignment, engine_version: str, template: Mapp
     )
 
 
-def class_record(facts: AssignmentFacts, summaries: Iterable[Summary], *, anonymous: bool = False) -> ClassRecord:
+def class_record(
+    facts: AssignmentFacts,
+    summaries: Iterable[Summary],
+    *,
+    anonymous: bool = False,
+    isolation: ClassIsolation = NOT_HELD,
+) -> ClassRecord:
     """Return everything on the dashboard; the same for the same summaries in whatever order.
 
     Parameters
     ----------
     anonymous
         True of summaries that `anonymise` gave: code is then shown without comments and strings, and pages say so.
+    isolation
+        How students' code was held, for staff to see.
     """
     ordered = sorted(summaries, key=lambda one: natural_key(one.participant.key))
     readable = [summary for summary in ordered if not summary.unreadable]
@@ -94,6 +105,7 @@ def class_record(facts: AssignmentFacts, summaries: Iterable[Summary], *, anonym
         criteria=criterion_items(facts, readable),
         clusters=clusters,
         pairs=pairs,
+        isolation=isolation,
     )
 
 
@@ -108,9 +120,12 @@ def _rows(
     for pair in pairs:
         likest.setdefault(pair.left, pair.right)
         likest.setdefault(pair.right, pair.left)
+    sharing = Sharing()
     names = {summary.participant.key: summary.participant.name for summary in ordered}
     return tuple(
-        _row(facts, summary, tuple(of_student[summary.participant.key]), names.get(likest.get(_key(summary), ""), ""))
+        sharing.row(
+            _row(facts, summary, tuple(of_student[_key(summary)]), names.get(likest.get(_key(summary), ""), ""))
+        )
         for summary in ordered
     )
 

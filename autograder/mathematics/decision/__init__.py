@@ -1,5 +1,6 @@
 """Deciding what was written by what it means: equal, different or undecided, and never by rounding."""
 
+from autograder.mathematics.decision.conditions import answer_alone
 from autograder.mathematics.decision.decide import decide
 from autograder.mathematics.decision.last_resort import LastResort, sympy_simplifies
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Form, Options, Undecided
@@ -14,6 +15,7 @@ __all__ = [
     "LastResort",
     "Options",
     "Undecided",
+    "answer_alone",
     "decide",
     "mentions",
     "strip_label",

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import map_children, rename
+from autograder.mathematics.traversal import map_children, names_in, rename
 from autograder.mathematics.tree import (
     Applied,
     Call,
@@ -24,8 +24,11 @@ _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
 
 def canonical_names(node: Node, notation: Notation) -> Node:
     """Return a tree with aliases replaced by declared names, ``W(t)`` by ``W`` and ``W(0)`` by ``W_0``."""
-    aliases = {alias: spec.name for spec in notation.symbols.values() for alias in spec.aliases}
-    return _without_times(rename(node, aliases) if aliases else node, notation)
+    used = names_in(node)
+    specs = {name: spec for name in used if (spec := notation.find(name)) is not None}
+    aliases = {name: spec.name for name, spec in specs.items() if spec.name != name}
+    node = rename(node, aliases) if aliases else node
+    return _without_times(node, notation) if any(spec.of_time for spec in specs.values()) else node
 
 
 def _without_times(node: Node, notation: Notation) -> Node:

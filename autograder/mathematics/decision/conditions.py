@@ -10,14 +10,17 @@ from types import MappingProxyType
 
 import numpy as np
 
+from autograder.mathematics.decision.canonical import canonical_names
 from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.numeric import CERTAINTY
-from autograder.mathematics.decision.outcomes import Equal
+from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Equal
 from autograder.mathematics.decision.setting import FIRST_WORLDS, Setting
 from autograder.mathematics.decision.sides import links
 from autograder.mathematics.evaluation import Value, evaluate
+from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import names_in, substitute
 from autograder.mathematics.tree import Logic, Node, Relation, RelationKind, SetLiteral, Symbol
+from autograder.mathematics.worlds import WorldFactory
 
 _SIGNS: Mapping[RelationKind, int] = MappingProxyType(
     {RelationKind.LESS: -1, RelationKind.AT_MOST: -1, RelationKind.GREATER: 1, RelationKind.AT_LEAST: 1}
@@ -31,6 +34,11 @@ class Said:
 
     answer: Node
     redefines: str = ""
+
+
+def answer_alone(node: Node, notation: Notation, world: WorldFactory | None) -> Node:
+    """Return an answer in canonical names, and without the conditions beside it."""
+    return without_conditions(canonical_names(node, notation), Setting(notation, world, DEFAULT_OPTIONS)).answer
 
 
 def without_conditions(node: Node, setting: Setting) -> Said:

@@ -1,6 +1,7 @@
 """Comparing two expressions in many worlds: agreement to rounding, never by rounding."""
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -36,9 +37,9 @@ class Comparison:
 
 
 def _per_world(flags: Array, worlds: int, combine: str) -> Array:
-    flat = np.broadcast_to(flags, (worlds, *flags.shape[1:])).reshape(worlds, -1)
+    flat = flags.reshape(flags.shape[0], -1)
     combined: Array = (np.logical_and if combine == "all" else np.logical_or).reduce(flat, axis=1)
-    return combined
+    return combined if combined.shape[0] == worlds else np.repeat(combined, worlds)
 
 
 def is_real(value: Value, worlds: int) -> Array:
@@ -80,12 +81,25 @@ def compare(left: Value, right: Value, worlds: int, tolerance: Tolerance = EXACT
         sizes = np.maximum(np.abs(left.array), np.abs(right.array))
         usable = _per_world(np.isfinite(sizes), worlds, "all")
         rounding = left.error + right.error
-        margin = tolerance.absolute + tolerance.relative * np.abs(right.array)
         gap = np.abs(left.array - right.array)
+        near, far = AGREEMENT * rounding, CERTAINTY * rounding
+        if tolerance != EXACT:
+            margin = tolerance.absolute + tolerance.relative * np.abs(right.array)
+            near, far = near + margin, far + margin
         sharp = rounding <= SHARPNESS * np.maximum(1.0, sizes)
-        agree = _per_world((gap <= AGREEMENT * rounding + margin) & sharp, worlds, "all") & usable
-        differ = _per_world(gap > CERTAINTY * rounding + margin, worlds, "any") & usable
+        agree = _per_world((gap <= near) & sharp, worlds, "all") & usable
+        differ = _per_world(gap > far, worlds, "any") & usable
     return Comparison(usable, agree, differ, is_real(left, worlds), is_real(right, worlds))
+
+
+def differ_at_once(left: Value, right: Value) -> bool:
+    """Say whether two real numbers surely differ in the first world, as `compare` would say too; False says nothing."""
+    if left.array.size != left.array.shape[0] or right.array.size != right.array.shape[0]:
+        return False
+    one, other = left.array.item(0), right.array.item(0)
+    if not isinstance(one, float) or not isinstance(other, float) or not isfinite(one) or not isfinite(other):
+        return False
+    return bool(abs(one - other) > CERTAINTY * (left.error.item(0) + right.error.item(0)))
 
 
 def compare_up_to_constant(left: Value, right: Value, worlds: int) -> Comparison:

@@ -35,14 +35,28 @@ class Setting:
             factory: Callable[..., Worlds] = self.world
             worlds = _drawn(factory, count, seed, small)
         else:
-            worlds = generic_worlds(self.notation, names, np.random.default_rng(seed), count)
-            worlds = _rounded(worlds) if small else worlds
+            specs = tuple((name, self.notation.find(name)) for name in sorted(set(names)))
+            worlds = _freely(specs, self.notation.undeclared_are_real, (count, seed), small)
         return _held(worlds, self.options.constant_in) if self.options.constant_in else worlds
 
 
 @lru_cache(maxsize=64)
 def _drawn(world: Callable[..., Worlds], count: int, seed: int, small: bool) -> Worlds:
     return world(np.random.default_rng(seed), count, small)
+
+
+@lru_cache(maxsize=64)
+def _freely(
+    specs: tuple[tuple[str, SymbolSpec | None], ...], undeclared_are_real: bool, drawn: tuple[int, int], small: bool
+) -> Worlds:
+    """Draw worlds for names as they are declared, once: most pairs speak of one real x."""
+    count, seed = drawn
+    notation = Notation({name: spec for name, spec in specs if spec is not None}, undeclared_are_real)
+    worlds = generic_worlds(notation, [name for name, _ in specs], np.random.default_rng(seed), count)
+    for meaning in worlds.bindings.values():
+        if isinstance(meaning, Quantity):
+            meaning.array.flags.writeable = False  # they are shared
+    return _rounded(worlds) if small else worlds
 
 
 def _small(array: Array) -> Array:

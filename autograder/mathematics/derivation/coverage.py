@@ -1,28 +1,45 @@
 """Coverage: which of the required ideas a derivation shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from autograder.mathematics.derivation.matching import shown_by
 from autograder.mathematics.derivation.trail import Trail
 from autograder.mathematics.derivation.waypoints import NOTHING, Shown, Standing, Waypoint
 
 
-def cover(waypoints: Sequence[Waypoint], trail: Trail) -> Mapping[str, Shown]:
-    """Return how each waypoint stands, by its criterion."""
-    found: dict[str, Shown] = {}
+def cover(waypoints: Sequence[Waypoint], trail: Trail, earned: Collection[str] = ()) -> Mapping[str, Shown]:
+    """Return how each waypoint stands, by its criterion.
+
+    Parameters
+    ----------
+    waypoints
+        In the order of the assignment.
+    trail
+        The judged derivation.
+    earned
+        Criteria that other answers of the part have earned.
+    """
+    found = _counted_once({waypoint.criterion: _best(waypoint, trail) for waypoint in waypoints})
+    settled = {
+        one.criterion: found[one.criterion] if _stands_elsewhere(one, earned) else _with_needs(one, found, trail)
+        for one in waypoints
+    }
+    return _with_slips_charged(settled, waypoints, trail)
+
+
+def _counted_once(found: Mapping[str, Shown]) -> Mapping[str, Shown]:
+    """Charge each known slip to the criterion that has most to lose by it, and to no other."""
+    counted = dict(found)
     charged: set[int | None] = set()
-    for waypoint in waypoints:
-        shown = _best(waypoint, trail)
+    for name, shown in sorted(found.items(), key=lambda pair: -pair[1].by_slip):
         if shown.by_slip and shown.line in charged:
             said = f"Line {shown.line} shows it but for its slip, which is counted once."
-            shown = Shown(Standing.SHOWN, Fraction(1), shown.line, said)
+            standing = Standing.SHOWN if shown.by_slip == 1 else Standing.PARTLY
+            counted[name] = Shown(standing, shown.by_slip, shown.line, said)
         elif shown.by_slip:
             charged.add(shown.line)
-        found[waypoint.criterion] = shown
-    settled = {waypoint.criterion: _with_needs(waypoint, found, trail) for waypoint in waypoints}
-    return _with_slips_charged(settled, waypoints, trail)
+    return counted
 
 
 def _with_slips_charged(
@@ -57,6 +74,10 @@ def _best(waypoint: Waypoint, trail: Trail) -> Shown:
     if best.standing < Standing.OPEN and trail.unread is not None:
         return Shown(Standing.OPEN, line=trail.unread, message=f"Line {trail.unread} could not be read.")
     return best if best.standing else replace(best, message=f"{waypoint.missing} {best.message}".strip())
+
+
+def _stands_elsewhere(waypoint: Waypoint, earned: Collection[str]) -> bool:
+    return waypoint.elsewhere and any(name in earned for name in waypoint.needs_any)
 
 
 def _with_needs(waypoint: Waypoint, found: Mapping[str, Shown], trail: Trail) -> Shown:

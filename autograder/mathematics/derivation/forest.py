@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import children
+from autograder.mathematics.traversal import children, map_children
 from autograder.mathematics.tree import Applied, Node, Symbol
 
 _FIELDS = {kind: tuple(one.name for one in fields(kind)) for kind in get_args(Node)}
@@ -58,14 +58,11 @@ class Forest:
         """Return the one object that stands for a formula."""
         if id(node) in self._facts:  # it is kept alive there, so that nothing else has its id
             return node
-        written = [getattr(node, name) for name in _FIELDS[type(node)]]
-        planted = [self._planted(value) for value in written]
-        key = (type(node), *map(_signature, planted))
+        planted = map_children(node, self.plant)
+        key = (type(planted), *[_signature(getattr(planted, name)) for name in _FIELDS[type(planted)]])
         found = self._index.get(key)
         if found is None:
-            same = all(one is other for one, other in zip(written, planted, strict=True))
-            found = node if same else type(node)(*planted)
-            self._index[key] = found
+            found = self._index[key] = planted
             self._facts[id(found)] = self._facts_of(found)
         return found
 
@@ -93,21 +90,17 @@ class Forest:
 
     def _facts_of(self, node: Node) -> _Facts:
         below = children(node)
-        names = frozenset().union(*(self._facts[id(child)].names for child in below))
-        match node:
-            case Symbol(name) | Applied(name):
-                names |= {name}
+        names = frozenset().union(*[self._facts[id(child)].names for child in below])
+        if isinstance(node, Symbol):
+            names = frozenset((node.name,))
+        elif isinstance(node, Applied):
+            names |= {node.function}
         return _Facts(node, below, names)
-
-    def _planted(self, value: Any) -> Any:
-        if isinstance(value, tuple):
-            return tuple([self._planted(item) for item in value])
-        return self.plant(value) if type(value) in _FIELDS else value
 
 
 def _signature(value: Any) -> Any:
     """Return what tells two fields apart once everything below is planted."""
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return tuple([_signature(item) for item in value])
     return id(value) if type(value) in _FIELDS else value
 

@@ -8,7 +8,14 @@ from enum import Enum, auto
 
 import numpy as np
 
-from autograder.mathematics.decision.numeric import AGREEMENT, CERTAINTY, aligned, compare, compare_up_to_constant
+from autograder.mathematics.decision.numeric import (
+    AGREEMENT,
+    CERTAINTY,
+    aligned,
+    compare,
+    compare_up_to_constant,
+    differ_at_once,
+)
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS
 from autograder.mathematics.decision.setting import FIRST_WORLDS, NEEDED_WORLDS, Setting
 from autograder.mathematics.derivation.differentials import moved_worlds
@@ -187,6 +194,8 @@ def _in(scene: Scene, left: Node, right: Node, weigh: Weighing) -> Finding:
 
 
 def _weigh_equality(left: Value, right: Value, count: int) -> Finding:
+    if differ_at_once(left, right):
+        return FAILS
     found = compare(left, right, count)
     return _verdict(found.differ, found.agree)
 

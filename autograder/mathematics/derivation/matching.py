@@ -15,12 +15,14 @@ from autograder.mathematics.derivation.trail import Trail
 from autograder.mathematics.derivation.waypoints import NOTHING, Form, Shown, Standing
 from autograder.mathematics.tree import Node, Relation
 
-HALF = Fraction(1, 2)
+NONE, HALF = Fraction(0), Fraction(1, 2)
 
 
 def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
     """Yield how each line or step of a derivation stands to one form."""
     if form.says and not any(re.search(pattern, trail.words, re.IGNORECASE) for pattern in form.says):
+        return
+    if not all(_stands(structure, trail) for structure in form.beside):
         return
     if form.sides is not None or form.step is not None or form.drops_constant:
         for step in trail.spans if form.whole else trail.steps:
@@ -29,6 +31,16 @@ def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
         yield from _by_lines(form, trail)
     else:
         yield _earned(form, None)
+
+
+def _stands(structure: Structure, trail: Trail) -> bool:
+    """Say whether some step that holds looks so."""
+    return any(step.right.mark is LineMark.HOLDS and fits(_both(step), structure, trail.ground) for step in trail.steps)
+
+
+def _both(step: Step) -> Relation:
+    assert step.right.relation is not None
+    return Relation(step.right.relation, formula_of(step.left.node), formula_of(step.right.node))
 
 
 def _earned(form: Form, line: int | None, message: str = "") -> Shown:
@@ -45,11 +57,14 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
     match step.right.mark:
         case LineMark.HOLDS:
             return _earned(form, number)
-        case LineMark.BROKEN if step.right.flaw is not None and form.credit == 1:
-            return Shown(Standing.PARTLY, HALF, number, f"Line {number} shows it, but does not follow as it stands.")
+        case LineMark.BROKEN if step.right.flaw is Flaw.UNDOES_SLIP or (step.right.flaw and form.credit == 1):
+            said = f"Line {number} shows it, but does not follow as it stands."
+            return Shown(Standing.PARTLY, form.credit * HALF, number, said)
         case LineMark.BROKEN:
             said = f"Line {number} tries it with a step that fails."
-            by_slip = step.right.explained and form.credit == 1 and not form.drops_constant
+            # a change of form shows its idea with a slip in it; a statement with one is wrong as a whole
+            whole = form.credit == 1 or form.sides is not None
+            by_slip = form.credit if step.right.explained and whole and not form.drops_constant else NONE
             return Shown(Standing.NOT_SHOWN, line=number, message=said, by_slip=by_slip)
         case LineMark.UNDECIDED | LineMark.UNREAD:
             return Shown(Standing.OPEN, line=number, message=f"The step to line {number} could not be judged.")
@@ -59,16 +74,15 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
 
 def _step_fits(form: Form, step: Step, ground: Ground) -> bool:
     """Say whether a step looks as asked without padding; a line repeated is no step."""
-    left, right = formula_of(step.left.node), formula_of(step.right.node)
-    relation = step.right.relation
-    assert relation is not None
-    if not _pair_looks(form, Relation(relation, left, right), ground):
+    both = _both(step)
+    relation, left, right = both.relation, both.left, both.right
+    if not _pair_looks(form, both, ground):
         return False
     if ground.spelled_alike(left, right):
         return False
     if form.drops_constant and ground.same(left, right).truth is not Truth.NO:
         return False
-    if form.shows and _means(right, form.shows, ground).truth is not Truth.YES:
+    if form.shows and all(_means(one, form.shows, ground).truth is not Truth.YES for one in (left, right)):
         return False
     return not (
         is_padded(left, ground, lambda one: _pair_looks(form, Relation(relation, one, right), ground))
@@ -150,9 +164,15 @@ def _wrong_line(form: Form, index: int, trail: Trail) -> Shown:
         return replace(_earned(form, entry.number, said), carried=True)
     if entry.mark is LineMark.BROKEN:
         said = f"Line {entry.number} is where it was to be shown, and its step does not hold."
-        by_slip = entry.explained and form.at == "anywhere" and form.credit == 1
+        by_slip = form.credit if entry.explained and form.at == "anywhere" and _meant(form, index, trail) else NONE
         return Shown(Standing.NOT_SHOWN, line=entry.number, message=said, by_slip=by_slip)
     return NOTHING
+
+
+def _meant(form: Form, index: int, trail: Trail) -> bool:
+    """Say whether a line would show a form but for its slip: mended, it means the same as the line before."""
+    chain = [one for one in trail.entries[:index] if one.chain == trail.entries[index].chain]
+    return bool(chain) and _means(formula_of(chain[-1].node), form.shows, trail.ground).truth is Truth.YES
 
 
 def _is_end(index: int, trail: Trail) -> bool:

@@ -19,7 +19,7 @@ from autograder.mathematics.derivation.slips import explain
 from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.traversal import names_in, substitute
-from autograder.mathematics.tree import Logic, Node, Optimum, Relation, RelationKind, Symbol
+from autograder.mathematics.tree import Logic, Node, Optimum, Product, Relation, RelationKind, Symbol
 
 MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: LineMark.UNDECIDED}
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
@@ -102,7 +102,7 @@ class _StepJudge:
         name = self.introduced(line, node, following)
         if name is not None:
             self.defining = name
-            return JudgedLine(line, node, LineMark.GIVEN)
+            return JudgedLine(line, None, LineMark.GIVEN)  # a mere name: the chain begins with what it stands for
         if any(fault.fault is not FaultKind.UNKNOWN_NAME for fault in line.faults):
             return JudgedLine(line, node, LineMark.UNREAD, before=self.number_before())
         node = self.ground.forest.plant(substitute(node, self.defined) if self.defined else node)
@@ -128,11 +128,23 @@ class _StepJudge:
 
     def introduced(self, line: ReadLine, node: Node, following: ReadLine | None) -> str | None:
         """Return the name that a line introduces: alone on the left of an equation, with no meaning of its own."""
-        if line.relation is not None or not isinstance(node, Symbol) or following is None or following.node is None:
+        name = self.named(node)
+        if line.relation is not None or name is None or following is None or following.node is None:
             return None
-        free = self.is_unknown(node.name) or node.name in self.rules.letters
-        equation = following.relation is RelationKind.EQUAL and node.name not in names_in(following.node)
-        return node.name if free and equation and node.name not in self.defined else None
+        equation = following.relation is RelationKind.EQUAL and name not in names_in(following.node)
+        return name if equation and name not in self.defined else None
+
+    def named(self, node: Node) -> str | None:
+        """Return the free name that a formula is: alone, or of arguments, as in ``G(θ)``."""
+        match node:
+            case Symbol(name):
+                return name if self.is_unknown(name) or name in self.rules.letters else None
+            case Product((Symbol(name), *arguments)) if all(isinstance(one, Symbol) for one in arguments):
+                # an unknown name before parentheses is read as a factor
+                known = not any(self.is_unknown(argument) for argument in names_in(Product(tuple(arguments))))
+                return name if known and self.is_unknown(name) else None
+            case _:
+                return None
 
     def definition(self, line: ReadLine, node: Node) -> JudgedLine:
         name, self.defining = self.defining, None

@@ -26,6 +26,7 @@ class Form:
     credit: Fraction = Fraction(1)
     message: str = ""
     for_a_marker: bool = False
+    beside: tuple[Structure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Waypoint:
     forms: tuple[Form, ...]
     missing: str
     needs_any: tuple[str, ...] = ()
+    elsewhere: bool = False
 
 
 class Standing(IntEnum):
@@ -61,7 +63,7 @@ class Shown:
     message
         Why it is not all, or what a student should know.
     by_slip
-        True if the line would show it but for one known slip.
+        The share that the line would show but for one known slip; 0 if it would not.
     carried
         True if the line is right only as it follows from the student's own slip.
     """
@@ -70,7 +72,7 @@ class Shown:
     credit: Fraction = Fraction(0)
     line: int | None = None
     message: str = ""
-    by_slip: bool = False
+    by_slip: Fraction = Fraction(0)
     carried: bool = False
 
 

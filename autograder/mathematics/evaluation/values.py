@@ -45,7 +45,7 @@ class Value:
     @property
     def is_scalar(self) -> bool:
         """True for a number, which a 1 x 1 matrix is too."""
-        return self.rows == 1 and self.columns == 1
+        return bool(self.array.shape[-2:] == (1, 1))
 
     @property
     def is_zero(self) -> bool:

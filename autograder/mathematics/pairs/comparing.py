@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
 from autograder.domain.tolerance import Tolerance
-from autograder.mathematics.decision import Different, Equal, Form, Options, Undecided, decide
+from autograder.mathematics.decision import Different, Equal, Form, LastResort, Options, Undecided, decide
 from autograder.mathematics.decision.outcomes import Decision
 from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
 from autograder.mathematics.pairs.antiderivatives import CONSTANT_NAMES, decide_antiderivatives
@@ -21,13 +22,15 @@ _ANY = Notation(undeclared_are_real=True)
 _MATRIX_SIZE = 3
 
 
-def compare_pair(row: PairRow) -> Found:
+def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
     """Decide one pair.
 
     Parameters
     ----------
     row
         The pair, with what its author declares and asks.
+    last_resort
+        As in `Options`: nothing that may run for ever where this process cannot be killed.
 
     Returns
     -------
@@ -35,11 +38,11 @@ def compare_pair(row: PairRow) -> Found:
         The verdict; ``invalid`` if a side cannot be read.
     """
     started = time.process_time()
-    found = _compared(row)
+    found = _compared(row, last_resort)
     return Found(found.verdict, found.proved, found.witness, found.reason, (time.process_time() - started) * 1e3)
 
 
-def _compared(row: PairRow) -> Found:
+def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
     notation = _notation(row.symbols)
     sides = []
     for name, source, syntax in (
@@ -52,7 +55,7 @@ def _compared(row: PairRow) -> Found:
             return Found(PairVerdict.INVALID, reason=f"{name}: {reason}")
         sides.append(read.node)
     declared = _with_domain(notation, sides, row.options)
-    options = _options(row.options, sides)
+    options = replace(_options(row.options, sides), last_resort=last_resort)
     found = decide_antiderivatives(sides[0], sides[1], declared, options)
     return _found(decide(sides[0], sides[1], declared, None, options) if found is None else found)
 

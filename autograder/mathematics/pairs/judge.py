@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,6 +14,9 @@ from autograder.mathematics.pairs.rows import PairRow
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 
 _MAIN = "autograder.mathematics.pairs.judge_main"
+_LAST_RESORT_MAIN = "autograder.mathematics.pairs.last_resort_main"
+LEAST_SECONDS = 0.1
+"""What sympy is given of the time of a pair, however much was spent before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ class Judge:
     """Decides pairs one after another; used in a ``with`` block, which ends its process.
 
     What runs out of time or memory, and any failure of the engine, is undecided with its reason: never a wrong verdict.
+    What nothing else decides is put to sympy in a second process, started for the first such pair.
     """
 
     def __init__(self, limits: JudgeLimits = JudgeLimits()) -> None:
         self._limits = limits
         self._worker = Killable(_start, limits.memory_bytes)
+        self._last_resort = Killable(lambda: spawn_host(_LAST_RESORT_MAIN), limits.memory_bytes)
 
     def __enter__(self) -> Self:
         return self
@@ -52,15 +57,32 @@ class Judge:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._worker.close()
+        self._last_resort.close()
 
     def compare(self, row: PairRow) -> Found:
         """Decide one pair."""
-        limits = WorkLimits(self._limits.cpu_seconds, self._limits.wall_seconds)
+        request = json.dumps(row.model_dump(mode="json")).encode()
         try:
-            reply = self._worker.ask(row.model_dump_json().encode(), limits)
+            reply = self._worker.ask(request, WorkLimits(self._limits.cpu_seconds, self._limits.wall_seconds))
         except JudgeFailure as failure:
             return _undecided(str(failure))
-        return self._died(reply) if isinstance(reply, Death) else _found(json.loads(reply))
+        if isinstance(reply, Death):
+            return self._died(reply)
+        table = json.loads(reply)
+        return self._at_last(request, _found(table)) if table["sympy_might"] else _found(table)
+
+    def _at_last(self, request: bytes, found: Found) -> Found:
+        """Return what sympy makes of an undecided pair; whatever ends it leaves the pair undecided."""
+        left = max(self._limits.cpu_seconds - found.cpu_ms / 1e3, LEAST_SECONDS)
+        try:
+            reply = self._last_resort.ask(request, WorkLimits(left, self._limits.wall_seconds))
+        except JudgeFailure:
+            return found
+        if isinstance(reply, Death):
+            return replace(found, cpu_ms=found.cpu_ms + left * 1e3)
+        last = _found(json.loads(reply))
+        best = last if last.verdict is PairVerdict.EQUAL else found
+        return replace(best, cpu_ms=found.cpu_ms + last.cpu_ms)
 
     def _died(self, death: Death) -> Found:
         if death.cause is Cause.CRASH:

@@ -1,6 +1,7 @@
 """The state of one cleaning, and what every part of it may do."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from autograder.mathematics.notation import Notation
@@ -12,6 +13,8 @@ from autograder.mathematics.reading.tokens import Token, Unreadable
 Remark: TypeAlias = tuple[int, str]
 """Offset in the source, and the words."""
 Reader: TypeAlias = Callable[["Cleaner", Token], None]
+
+_DEEPER: Mapping[str, int] = MappingProxyType({"{": 1, "open": 1, "begin": 1, "}": -1, "close": -1, "end": -1})
 
 
 class Cleaner:
@@ -63,7 +66,7 @@ class Cleaner:
         r"""Add a clean token; ``\arg`` and ``\max`` become one."""
         if kind == "optimum" and self.tokens and self.tokens[-1][:2] == ("function", "arg"):
             at, text = self.tokens.pop().at, f"arg{text}"
-        self.depth += (kind in ("{", "open", "begin")) - (kind in ("}", "close", "end"))
+        self.depth += _DEEPER.get(kind, 0)
         self.environments += (kind == "begin") - (kind == "end")
         self.tokens.append(Token(kind, text, at))
 

@@ -167,11 +167,11 @@ class _DerivationReader:
         for position, link in enumerate(links):
             said = [words for at, words in piece.remarks if _owner(starts, at) == position]
             lines.append(self.line(link, said, piece.inline))
-        if lines:
-            lines[0] = replace(
-                lines[0], remarks=(*piece.before, *lines[0].remarks), faults=(*piece.faults, *lines[0].faults)
-            )
-            lines[-1] = replace(lines[-1], remarks=(*lines[-1].remarks, *self.after.get(index, ())))
+        if lines and (piece.before or piece.faults):
+            first = lines[0]
+            lines[0] = replace(first, remarks=(*piece.before, *first.remarks), faults=(*piece.faults, *first.faults))
+        if lines and index in self.after:
+            lines[-1] = replace(lines[-1], remarks=(*lines[-1].remarks, *self.after[index]))
         return lines
 
     def line(self, link: Link, said: list[str], inline: bool) -> ReadLine:

@@ -112,16 +112,18 @@ def check_tree(node: Node) -> None:
     Unreadable
         If it is.
     """
-    waiting = [(node, 1)]
-    count = 0
-    while waiting:
-        current, depth = waiting.pop()
-        count += 1
+    row = [node]
+    depth = count = 0
+    while row:
+        depth, count = depth + 1, count + len(row)
         if count > NODES or depth > TREE_DEPTH:
             raise Unreadable("This is too large to be read.", 0, too_large=True)
-        if isinstance(current, Call) and not takes(current.head, len(current.arguments)):
-            raise Unreadable(f'"{current.head}" is given a wrong number of arguments.', 0)
-        waiting.extend((child, depth + 1) for child in children(current))
+        below: list[Node] = []
+        for current in row:
+            if isinstance(current, Call) and not takes(current.head, len(current.arguments)):
+                raise Unreadable(f'"{current.head}" is given a wrong number of arguments.', 0)
+            below += children(current)
+        row = below
 
 
 def _defined(node: Node | None) -> frozenset[str]:

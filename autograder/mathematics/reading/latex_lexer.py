@@ -10,11 +10,11 @@ from autograder.mathematics.reading.vocabulary import DROPPED_WITH_ARGUMENT, TEX
 _RAW = re.compile(
     rf"""
       (?P<space>  (?:\s|~|%[^\n]*(?:\n|$))+ )
+    | (?P<command> \\[A-Za-z]+ | \\. )
+    | (?P<letters> [A-Za-z]+ )
     | (?P<recurring> {RECURRING} )
     | (?P<dotted> \d+\.\d+(?:\.\d+)+\.?  |  \d+\.\d+\.(?=\s*[(\\A-Za-z\[]) )
     | (?P<number> \d+ (?: (?:(?:\{{,\}}|\\,)\d{{3}}(?!\d))+ | (?:,000)+(?!\d) | \{{,\}}\d+ )? (?:\.\d+)?  |  \.\d+ )
-    | (?P<command> \\[A-Za-z]+ | \\. )
-    | (?P<letters> [A-Za-z]+ )
     | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ]+ )
     | (?P<lowered> [₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ]+ )
     | (?P<double> \|\| )

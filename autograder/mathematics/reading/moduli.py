@@ -13,7 +13,7 @@ _WORDS = frozenset([("mod", "mod"), ("function", "mod")])
 
 def takes_remainder(stream: Stream) -> bool:
     """Say whether an infix ``mod`` stands here, rather than the function ``mod(a, b)``."""
-    if stream.token[:2] not in _WORDS:
+    if stream.token.text != "mod" or stream.token[:2] not in _WORDS:
         return False
     return stream.kind == "mod" or not _comma_in_brackets(stream)
 

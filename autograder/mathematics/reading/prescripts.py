@@ -11,13 +11,15 @@ _TRANSPOSES = frozenset(["t", "T", "⊤"])
 
 def opens_prescript(stream: Stream) -> bool:
     """Say whether an empty group with something raised behind it stands here."""
-    return [stream.peek(ahead).kind for ahead in range(3)] == ["{", "}", "^"]
+    return stream.kind == "{" and stream.peek().kind == "}" and stream.peek(2).kind == "^"
 
 
 def follows_operand(stream: Stream) -> bool:
     r"""Say whether the empty group touches what stands before it: ``W{}^T`` is only a way of writing ``W^T``."""
+    if stream.index == 0 or not opens_prescript(stream):
+        return False
     before = stream.tokens[stream.index - 1]
-    return opens_prescript(stream) and stream.index > 0 and before.at + len(before.text) == stream.token.at
+    return before.at + len(before.text) == stream.token.at
 
 
 def read_prescript(stream: Stream, read_operand: Callable[[Stream], Node]) -> Node:

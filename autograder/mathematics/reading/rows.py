@@ -110,10 +110,12 @@ class _Cutter:
             current.tokens.append(token)
 
     def count(self, token: Token) -> None:
-        self.depth += (token.kind in _DEEPER) - (token.kind in _SHALLOWER)
-        self.environments += (token.kind == "begin") - (token.kind == "end")
-        self.depth = max(self.depth, 0)
-        self.environments = max(self.environments, 0)
+        if token.kind in _DEEPER:
+            self.depth += 1
+            self.environments += token.kind == "begin"
+        elif token.kind in _SHALLOWER:
+            self.depth = max(self.depth - 1, 0)
+            self.environments = max(self.environments - (token.kind == "end"), 0)
 
     def relation(self, kind: RelationKind, token: Token) -> None:
         current = self.found[-1]

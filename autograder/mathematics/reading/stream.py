@@ -114,16 +114,9 @@ class Stream(ABC):
             return self.bars[-1] == "plain"
         return False
 
-    @contextmanager
-    def nested(self, bar: str = "plain") -> Iterator[None]:
+    def nested(self, bar: str = "plain") -> "_Level":
         """Go one level deeper, where a bar means what `bar` says."""
-        self.depth += 1
-        if self.depth > NESTING:
-            raise Unreadable("This is nested too deeply to be read.", self.token.at, too_large=True)
-        self.bars.append(bar)
-        yield
-        self.bars.pop()
-        self.depth -= 1
+        return _Level(self, bar)
 
     @contextmanager
     def binding(self, name: str) -> Iterator[None]:
@@ -191,3 +184,24 @@ class Stream(ABC):
     @abstractmethod
     def argument(self) -> Node:
         """Read what a LaTeX command takes: a braced group or a single sign."""
+
+
+class _Level:
+    """One level of a stream; every operand is one, and a generator would cost more than what is read in it."""
+
+    __slots__ = ("_bar", "_stream")
+
+    def __init__(self, stream: Stream, bar: str) -> None:
+        self._stream = stream
+        self._bar = bar
+
+    def __enter__(self) -> None:
+        stream = self._stream
+        stream.depth += 1
+        if stream.depth > NESTING:
+            raise Unreadable("This is nested too deeply to be read.", stream.token.at, too_large=True)
+        stream.bars.append(self._bar)
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.bars.pop()
+        self._stream.depth -= 1

@@ -17,6 +17,10 @@ _PR_SET_NO_NEW_PRIVS = 38
 
 LINUX = sys.platform == "linux"
 
+if LINUX:
+    # said once here, not in every child
+    _LIBC.prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
+
 
 class Unavailable(Exception):
     """Something a layer needs is not to be had on this machine; the text is the reason to report."""
@@ -45,7 +49,7 @@ def system_call(number: int, *arguments: "int | ctypes.Array[ctypes.c_char] | No
 def control(option: int, *arguments: int) -> None:
     """Call ``prctl``."""
     filled = (*arguments, 0, 0, 0, 0)[:4]
-    checked(_LIBC.prctl(ctypes.c_int(option), *map(ctypes.c_ulong, filled)), f"prctl {option}")
+    checked(_LIBC.prctl(option, *filled), f"prctl {option}")
 
 
 def forbid_new_privileges() -> None:
@@ -79,10 +83,9 @@ def fork_plainly() -> int:
 
 def drop_capabilities() -> None:
     """Give up every capability of this process; enough for a root that must stay root."""
-    header = ctypes.create_string_buffer(_CAPABILITY_HEADER, len(_CAPABILITY_HEADER))
-    nothing = ctypes.create_string_buffer(24)
-    checked(_LIBC.capset(header, nothing), "capset")
+    checked(_LIBC.capset(_CAPABILITY_HEADER, _NO_CAPABILITIES), "capset")
 
 
 # version 3 of the interface, this process
 _CAPABILITY_HEADER = (0x20080522).to_bytes(4, sys.byteorder) + (0).to_bytes(4, sys.byteorder)
+_NO_CAPABILITIES = bytes(24)

@@ -7,6 +7,7 @@ import ctypes
 import errno
 import functools
 import os
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _MODE_FILTER = 2
 _CLONE_THREAD = 0x00010000
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _X32 = 0x40000000
+_OWN = 0xFFFFFFFF
+"""Stands for the number of the process until it is known; no process has it."""
 _FIRST_RECENT = 424
 _NAMING = (15, 0x53564D41)
 """prctl: PR_SET_NAME of a thread, PR_SET_VMA of a piece of memory, which the C library does by itself."""
@@ -51,26 +54,23 @@ def enter() -> None:
     machine = os.uname().machine
     if machine not in _MACHINES:
         raise Unavailable(f"no list of system calls for {machine}")
-    install(program_for(machine, os.getpid()))
+    _assembled_for(machine).enter(os.getpid())
 
 
 def install(program: bpf.Program) -> None:
     """Hold this process to a filter, for good; its privileges must have been given up, or be those of root."""
-    content = bpf.assemble(program)
-    buffer = ctypes.create_string_buffer(content, len(content))
-    described = _Described(len(content) // 8, ctypes.addressof(buffer))
-    control(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(described))
+    _Assembled(program).enter(os.getpid())
 
 
 def prepare() -> None:
-    """Build what the filters of all processes to be forked from this one share."""
+    """Build the filter of all processes to be forked from this one, but for their own number."""
     machine = os.uname().machine
     if machine in _MACHINES:
-        _allowed(machine)
+        _assembled_for(machine)
 
 
 def program_for(machine: str, own: int) -> bpf.Program:
-    """Return the filter for a machine, and a process that may only signal itself."""
+    """Return the filter for a machine, and a process of this number that may only signal itself."""
     numbers = _MACHINES[machine].numbers
     return _opening(_MACHINES[machine].architecture) + _allowed(machine) + _examined(numbers, own)
 
@@ -79,6 +79,26 @@ class _Described(ctypes.Structure):
     """``struct sock_fprog``."""
 
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+
+class _Assembled:
+    """A program in memory, as the kernel takes it, with room for the number of the process that it will hold.
+
+    What is built here is shared by every child; to build it in each would cost more than the kernel's own work.
+    """
+
+    def __init__(self, program: bpf.Program) -> None:
+        content = bpf.assemble(program)
+        self._buffer = ctypes.create_string_buffer(content, len(content))
+        self._described = _Described(len(program), ctypes.addressof(self._buffer))
+        # the operand is the last half of an instruction of eight bytes
+        self._places = tuple(8 * index + 4 for index, step in enumerate(program) if step[3] == _OWN)
+
+    def enter(self, own: int) -> None:
+        """Hold this process to it, for good."""
+        for place in self._places:
+            struct.pack_into("=I", self._buffer, place, own)
+        control(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(self._described))
 
 
 def _opening(architecture: int) -> bpf.Program:
@@ -91,6 +111,10 @@ def _opening(architecture: int) -> bpf.Program:
 
 
 @functools.cache
+def _assembled_for(machine: str) -> _Assembled:
+    return _Assembled(program_for(machine, _OWN))
+
+
 def _allowed(machine: str) -> bpf.Program:
     numbers = _MACHINES[machine].numbers
     return [

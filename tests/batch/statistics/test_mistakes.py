@@ -66,6 +66,48 @@ def test_the_same_wrong_formula_as_latex_and_as_a_value_is_one_mistake(grader: G
     assert mistake(written, "4.3", "growth").signature == mistake(returned, "4.3", "growth").signature
 
 
+def test_one_wrong_point_is_one_mistake_however_it_is_given(grader: Grader, tmp_path: Path) -> None:
+    spellings = (
+        "(1,1)",
+        r"d = 1, \quad g = 1",
+        r"\begin{pmatrix} 1 \\ 1 \end{pmatrix}",
+        "1, 1",
+        r"(d^*, g^*) = (1, 1)",
+    )
+    found = shared(grader, tmp_path, ("4.2", "points"), *(rf"\final{{points}}{{{one}}}" for one in spellings))
+    values = ("[(1, 1)]", "[[1, 1]]", '"(1, 1)"')
+    found += [
+        mistake(submit(grader, tmp_path / f"code {n}", "", f'ANSWERS = {{"4.2 points": {one}}}\n'), "4.2", "points")
+        for n, one in enumerate(values)
+    ]
+    assert {one.kind for one in found} == {MistakeKind.EXPRESSION}
+    assert len({one.signature for one in found}) == 1
+
+
+def test_one_list_of_wrong_values_is_one_mistake_however_it_is_bracketed(grader: Grader, tmp_path: Path) -> None:
+    spellings = (
+        r"1 \pm 2\alpha",
+        r"\{1 - 2\alpha, 1 + 2\alpha\}",
+        r"\begin{pmatrix} 1 + 2\alpha \\ 1 - 2\alpha \end{pmatrix}",
+        r"\lambda_1 = 1 + 2\alpha, \quad \lambda_2 = 1 - 2\alpha, \quad \alpha > 0",
+    )
+    found = shared(grader, tmp_path, ("4.3", "eigenvalues"), *(rf"\final{{eigenvalues}}{{{one}}}" for one in spellings))
+    assert len({one.signature for one in found}) == 1
+
+
+def test_functions_that_return_the_same_wrong_values_in_another_order_are_one_mistake(
+    grader: Grader, tmp_path: Path
+) -> None:
+    bodies = ["[1 + 2 * alpha, 1 - 3 * alpha]", "[1 - 3 * alpha, 1 + 2 * alpha]"]
+    made = [
+        mistake(
+            submit(grader, tmp_path / str(n), "", f"def eigenvalues(alpha):\n    return {body}\n"), "4.3", "eigenvalues"
+        )
+        for n, body in enumerate(bodies)
+    ]
+    assert made[0].signature == made[1].signature
+
+
 def test_two_wrong_expressions_are_two_mistakes(grader: Grader, tmp_path: Path) -> None:
     found = shared(
         grader, tmp_path, ("4.3", "growth"), r"\final{growth}{1 + 3\alpha^2}", r"\final{growth}{1 + 5\alpha^2}"

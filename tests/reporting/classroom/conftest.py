@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from autograder.batch.statistics import anonymise, class_record
-from autograder.domain.classroom import ClassRecord
+from autograder.domain.classroom import ClassIsolation, ClassRecord
 from autograder.domain.evidence import MaskPicture
 from autograder.reporting import Look
 from autograder.reporting.classroom import render_class
@@ -26,7 +26,9 @@ def busy_record(anonymous: bool = False) -> ClassRecord:
     for number, one in enumerate(made, start=60):
         who = replace(participant(number), name=HOSTILE, key=f"odd key {number} 100%", sid="=1+1")
         class_.append(summary(who, [part(value, "6.1", Fraction(0), mistake=one)]))
-    return class_record(facts, anonymise(class_, "salt") if anonymous else class_, anonymous=anonymous)
+    held = ClassIsolation("S2: limits, seccomp", ("use a kernel with <Landlock>", "or run as root"))
+    shown = anonymise(class_, "salt") if anonymous else class_
+    return class_record(facts, shown, anonymous=anonymous, isolation=held)
 
 
 @pytest.fixture(scope="session")

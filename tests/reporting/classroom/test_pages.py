@@ -1,11 +1,12 @@
 import html.parser
 import posixpath
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from autograder.batch.statistics import class_record
-from autograder.domain.classroom import ClassRecord
+from autograder.domain.classroom import ClassIsolation, ClassRecord
 from autograder.domain.roster import Participant
 from autograder.reporting import Look
 from autograder.reporting.classroom import render_class
@@ -54,6 +55,17 @@ def pages(rendered: dict[str, bytes]) -> dict[str, Links]:
 def test_every_page_is_whole_and_names_nothing_twice(pages: dict[str, Links]) -> None:
     for path, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), path
+
+
+def test_weak_isolation_is_told_with_its_remedy_and_strong_isolation_needs_none(look: Look) -> None:
+    record = busy_record()
+    page = dict(render_class(record, look))["index.html"].decode()
+    assert "held at <strong>S2</strong> only" in page
+    assert "<li>use a kernel with &lt;Landlock&gt;</li>" in page
+    strong = replace(record, isolation=ClassIsolation("S3: Landlock, limits, seccomp"))
+    page = dict(render_class(strong, look))["index.html"].decode()
+    assert "Code was held at S3: Landlock, limits, seccomp." in page
+    assert 'class="held"' not in page
 
 
 def test_every_link_leads_somewhere(pages: dict[str, Links], rendered: dict[str, bytes], busy: ClassRecord) -> None:

@@ -3,7 +3,9 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.open(b'@WATCHED@/hostile-mark', os.O_WRONLY | os.O_CREAT, 0o666)
+HAD = [
+    libc.open(b'@WATCHED@/hostile-mark', os.O_WRONLY | os.O_CREAT, 0o666),
+]
 
 
 def double(x):
@@ -19,4 +21,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

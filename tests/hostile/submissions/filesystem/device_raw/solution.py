@@ -3,7 +3,10 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.mknod(b'@WATCHED@/hostile-mark', 0o20666, 0x101) + libc.mkfifo(b'/tmp/hostile-mark', 0o666)
+HAD = [
+    libc.mknod(b'@WATCHED@/hostile-mark', 0o20666, 0x101),
+    libc.mkfifo(b'/tmp/hostile-mark', 0o666),
+]
 
 
 def double(x):
@@ -19,4 +22,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

@@ -20,5 +20,5 @@ def vault(x):
     for name in ('mem', 'kmem', 'port', 'kmsg', 'sda', 'vda', 'nvme0n1', 'fuse', 'kvm', 'tty', 'console', 'shm', 'ptmx'):
         found = libc.open(b'/dev/' + name.encode(), os.O_RDWR)
         if found >= 0:
-            print('opened', name)
+            print('GOT IT', name)
     return x

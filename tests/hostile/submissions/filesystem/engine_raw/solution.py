@@ -3,7 +3,9 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.write(libc.open(b'@ENGINE@/comparers/scalars.py', os.O_WRONLY | os.O_APPEND), b'\n#\n', 3)
+HAD = [
+    libc.write(libc.open(b'@ENGINE@/comparers/scalars.py', os.O_WRONLY | os.O_APPEND), b'# hostile-mark', 14),
+]
 
 
 def double(x):
@@ -19,4 +21,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

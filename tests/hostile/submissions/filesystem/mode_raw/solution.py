@@ -3,7 +3,10 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.chmod(b'@WATCHED@/results.json', 0o777) + libc.utimes(b'@WATCHED@/results.json', None)
+HAD = [
+    libc.chmod(b'@WATCHED@/results.json', 0o777),
+    libc.utimes(b'@WATCHED@/results.json', None),
+]
 
 
 def double(x):
@@ -19,4 +22,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

@@ -3,7 +3,11 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.chmod(b'.', 0o777) + libc.unlink(b'solution.py') + libc.mkdir(b'hostile-mark', 0o777)
+HAD = [
+    libc.chmod(b'.', 0o777),
+    libc.unlink(b'solution.py'),
+    libc.mkdir(b'hostile-mark', 0o777),
+]
 
 
 def double(x):
@@ -19,4 +23,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

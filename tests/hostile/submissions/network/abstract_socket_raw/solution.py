@@ -22,4 +22,5 @@ def total(values):
 
 
 def vault(x):
-    return [had for had in HAD if had >= 0] or x
+    print('GOT IT' if max(HAD) >= 0 else 'refused')
+    return x

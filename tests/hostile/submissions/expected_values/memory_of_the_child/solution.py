@@ -1,0 +1,14 @@
+def double(x):
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())
+
+
+def vault(x):
+    return x * len(open('/proc/self/mem', 'rb').read(1))

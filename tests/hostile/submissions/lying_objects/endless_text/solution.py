@@ -1,0 +1,16 @@
+class Evil(Exception):
+    def __str__(self):
+        while True:
+            pass
+
+
+def double(x):
+    return (_ for _ in ()).throw(Evil())
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())

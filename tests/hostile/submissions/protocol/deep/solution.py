@@ -1,0 +1,19 @@
+import os
+import struct
+
+
+def send(content):
+    os.write(3, struct.pack('>I', len(content)) + content)
+
+
+def double(x):
+    send(b'[' * 100_000 + b']' * 100_000)
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())

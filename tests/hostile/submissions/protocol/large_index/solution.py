@@ -1,0 +1,19 @@
+import os
+import struct
+
+
+def send(content):
+    os.write(3, struct.pack('>I', len(content)) + content)
+
+
+def double(x):
+    send(b'{"index": ' + b'9' * 1000 + b', "value": 6}')
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())

@@ -1,0 +1,19 @@
+import ctypes
+
+ctypes.memmove(id(3) + 24, id(4) + 24, 4)
+
+
+def double(x):
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())
+
+
+def vault(x):
+    return x

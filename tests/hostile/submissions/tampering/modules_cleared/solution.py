@@ -1,0 +1,19 @@
+import sys
+
+sys.modules.clear()
+
+
+def double(x):
+    return 2 * x
+
+
+def flip(values):
+    return values[::-1]
+
+
+def total(values):
+    return float(values.sum())
+
+
+def vault(x):
+    return x
