@@ -63,7 +63,9 @@ def write_honest(folder: Path, number: int) -> None:
     kind = number % 3
     if kind != 0:
         source = "def double(x):\n    return 2 * x\n\n\ndef flip(values):\n    return values[::-1]\n"
-        (folder / "solution.py").write_text(f"# {number}\n{source}\n\ndef total(values):\n    return float(values.sum())\n")
+        (folder / "solution.py").write_text(
+            f"# {number}\n{source}\n\ndef total(values):\n    return float(values.sum())\n"
+        )
     if kind != 1:
         formula = FORMULAS[number % len(FORMULAS)]
         final = f"\\begin{{answer}}{{2.1}}\\final{{square}}{{{formula} + {number} - {number}}}\\end{{answer}}"

@@ -92,6 +92,8 @@ class FormSpec(Spec):
         Share of the criterion that this form earns, with the `message` that says why it is not all.
     for_a_marker
         True if what looks like this may be right by what stands elsewhere: a marker decides, told by the `message`.
+    claimed
+        True if a step that merely claims a limit of 0 shows it too; what it follows from is another criterion.
     beside
         What the two sides of other steps look like taken together; each must be there, and hold.
     """
@@ -109,6 +111,7 @@ class FormSpec(Spec):
     credit: Annotated[Fraction, BeforeValidator(parse_points), Field(gt=0, le=1)] = Fraction(1)
     message: str = ""
     for_a_marker: bool = False
+    claimed: bool = False
     beside: tuple[StructureSpec, ...] = ()
 
 

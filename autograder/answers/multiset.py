@@ -43,10 +43,9 @@ def read_multiset(value: object, _spec: MultisetSpec) -> MultisetAnswer | Fault:
 def _as_array(value: list[object]) -> object:
     """Return a list of numbers, or of lists of one number each, as an array; anything else as it is."""
     rows = [item if isinstance(item, list) else [item] for item in value]
-    members = [member for row in rows for member in row]
-    if len(rows) > 1 and any(len(row) != 1 for row in rows):
-        return value
-    if not all(isinstance(member, int | float | complex | Fraction) for member in members):
+    given = [member for row in rows for member in row]
+    members = [member for member in given if isinstance(member, int | float | complex | Fraction)]
+    if len(members) < len(given) or (len(rows) > 1 and any(len(row) != 1 for row in rows)):
         return value
     try:
         return np.array([complex(member) for member in members])

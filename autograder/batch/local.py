@@ -13,8 +13,8 @@ from typing import Self
 
 from autograder.batch.executor import Done, Setup, Task
 from autograder.batch.room import LOGS
-from autograder.batch.worker import READY, SETUP, TASK
-from autograder.domain.errors import WorkerFailure
+from autograder.batch.worker import READY, REFUSED, SETUP, TASK
+from autograder.domain.errors import UsageError, WorkerFailure
 from autograder.sandbox.interpreter import ENVIRONMENT, command
 
 _START_SECONDS = 120.0
@@ -44,6 +44,8 @@ class LocalPool:
     ------
     WorkerFailure
         While tasks are run, if processes end before they can be given any.
+    UsageError
+        While tasks are run, if one of them meets what only the operator can mend, such as a full disk.
     """
 
     def __init__(self, setup: Setup, workers: int, seconds_an_item: float) -> None:
@@ -108,6 +110,11 @@ class LocalPool:
     def _hear(self, process: "_Process", selector: selectors.BaseSelector) -> Iterator[Done]:
         task = process.task
         lines = process.hear()
+        refused = next((line for line in lines or () if line.startswith(REFUSED)), "")
+        if refused:
+            raise UsageError(
+                f"{refused.removeprefix(REFUSED)}; once that is mended, the same command goes on from here"
+            )
         if lines is None:
             reason = process.reason_of_end()
             self._dismiss(process, selector)

@@ -1,7 +1,9 @@
 """The folder of a batch: what is ours in it, and that only one batch works there at a time."""
 
+import errno
 import fcntl
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -16,6 +18,7 @@ STAGED = "staged"
 OUTBOX = "outbox"
 NAMES = "names.csv"
 LOGS = "workers"
+_DISK_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM})
 # human work is never ours to remove: marks.jsonl stays
 _MADE = ("index.html", "class.json", "marking.csv", "questions", "clusters", "pairs", STUDENTS, "tables", "marking")
 
@@ -36,7 +39,8 @@ def open_room(out: Path, start: Start) -> Iterator[Path]:
     Raises
     ------
     UsageError
-        If the folder is somebody else's, there is nothing to resume, or another batch is at work there.
+        If the folder is somebody else's, there is nothing to resume, another batch is at work there, or the disk
+        fails while it is open.
     """
     room = out / ROOM
     _refuse_foreign(out, room)
@@ -52,9 +56,24 @@ def open_room(out: Path, start: Start) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise UsageError(f"another batch is at work in {out}; wait for it, or choose another --out") from None
-        if start is Start.FRESH:
-            _clear(out, room)
-        yield room
+        with _said_of_the_disk(out):
+            if start is Start.FRESH:
+                _clear(out, room)
+            yield room
+
+
+@contextmanager
+def _said_of_the_disk(out: Path) -> Iterator[None]:
+    """Say what only the operator can mend as such: what is recorded already is whole, and stays."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        if isinstance(error, OSError) and error.errno not in _DISK_TROUBLE:
+            raise
+        said = error.strerror if isinstance(error, OSError) else str(error)
+        raise UsageError(
+            f"cannot write into {out}: {said}; once that is mended, the same command goes on from here"
+        ) from error
 
 
 def remove(path: Path) -> None:

@@ -1,8 +1,9 @@
 """A process that does tasks one after another: told what to do on its standard input, a line a task.
 
 The first line is a `Setup`, every other a `Task`. Each result is written whole into the outbox; then the task's name
-goes, as a line, to the descriptor given. What is printed goes to the log. The process ends with its input, on SIGTERM,
-and with whoever started it.
+goes, as a line, to the descriptor given. What only the operator can mend, such as a full disk, goes there as a line
+that starts with `REFUSED`, and ends the process. What is printed goes to the log. The process ends with its input, on
+SIGTERM, and with whoever started it.
 
     python -s -P -m autograder.batch.worker DESCRIPTOR
 """
@@ -20,10 +21,12 @@ from autograder.batch.bench import Bench
 from autograder.batch.executor import Setup, Task, result_file
 from autograder.batch.grading_job import grade_chunk
 from autograder.batch.publishing_job import publish_chunk, publish_ungraded
+from autograder.domain.errors import UsageError
 from autograder.reporting import write_outputs
 from autograder.sandbox.layers import kernel
 
 READY = "ready"
+REFUSED = "refused: "
 
 SETUP: TypeAdapter[Setup] = TypeAdapter(Setup)
 TASK: TypeAdapter[Task] = TypeAdapter(Task)
@@ -46,13 +49,21 @@ def main(descriptor: int) -> None:
         _tell(descriptor, READY)
         for line in lines:
             task = TASK.validate_json(line)
-            place = result_file(Path(setup.room), task)
-            write_outputs(place.parent, {place.name: JOBS[task.kind](bench, task)}, force=True)
+            try:
+                _do(bench, task)
+            except UsageError as error:
+                _tell(descriptor, f"{REFUSED}{' '.join(str(error).split())}")
+                sys.exit(1)
             _tell(descriptor, task.name)
 
 
+def _do(bench: Bench, task: Task) -> None:
+    place = result_file(Path(bench.setup.room), task)
+    write_outputs(place.parent, {place.name: JOBS[task.kind](bench, task)}, force=True)
+
+
 def _tell(descriptor: int, name: str) -> None:
-    os.write(descriptor, f"{name}\n".encode())
+    os.write(descriptor, f"{name}\n".encode("utf-8", "backslashreplace"))
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -1,7 +1,6 @@
 """What a gradebook takes of a graded submission: points by question, and whether they are final."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from autograder.domain.graded import Tally
 from autograder.domain.roster import Participant

@@ -105,6 +105,7 @@ class _Tasks:
             credit=form.credit,
             message=form.message,
             for_a_marker=form.for_a_marker,
+            claimed=form.claimed,
             beside=tuple(map(self.structure, form.beside)),
         )
 

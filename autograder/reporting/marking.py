@@ -52,7 +52,9 @@ def marking_sheets(items: Iterable[MarkingItem], title: str, look: Look) -> Iter
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     for subquestion, of_it in groupby(items, key=lambda item: item.key.subquestion):
         criteria = tuple(
-            CriterionToMark(listed[0], tuple(AnswerToMark(item, arrange(map(_nameless, item.evidence), _DETAIL)) for item in listed))
+            CriterionToMark(
+                listed[0], tuple(AnswerToMark(item, arrange(map(_nameless, item.evidence), _DETAIL)) for item in listed)
+            )
             for listed in (list(run) for _, run in groupby(of_it, key=lambda item: item.key))
         )
         page = look.render(

@@ -20,9 +20,9 @@ def prose(text: str) -> Markup:
 
 
 def quoted(text: str) -> tuple[Markup, ...]:
-    """Return a student's own words as paragraphs, escaped, their formulas typeset, lines run together as TeX does.
+    r"""Return a student's own words as paragraphs, escaped, their formulas typeset, lines run together as TeX does.
 
-    Formulas stand between single or double dollars, ``\\(...\\)`` or ``\\[...\\]``; one that cannot be typeset is shown
+    Formulas stand between single or double dollars, ``\(...\)`` or ``\[...\]``; one that cannot be typeset is shown
     as its source.
     """
     paragraphs = (" ".join(one.split()) for one in _BLANK_LINE.split(_OTHER_MATHS.sub(_between_dollars, text)))

@@ -10,7 +10,7 @@ from autograder.batch import local
 from autograder.batch.executor import Done, Setup, Task
 from autograder.batch.ledger import Version
 from autograder.batch.local import LocalPool
-from autograder.domain.errors import WorkerFailure
+from autograder.domain.errors import UsageError, WorkerFailure
 from autograder.domain.feedback import FeedbackLevel
 
 WORKER = """
@@ -25,6 +25,9 @@ for line in sys.stdin:
         if item == "exit": sys.exit(3)
         if item == "kill": os.kill(os.getpid(), signal.SIGKILL)
         if item == "hang": time.sleep(600)
+        if item == "refuse":
+            say("refused: the disk is full")
+            sys.exit(1)
     say(task["name"])
 """
 
@@ -66,6 +69,11 @@ def test_a_process_that_dies_costs_its_task_and_is_replaced(setup: Setup) -> Non
     assert [found[name] for name in "abc"] == ["", "", ""]
 
 
+def test_what_only_the_operator_can_mend_stops_everything_with_a_sentence(setup: Setup) -> None:
+    with pytest.raises(UsageError, match=r"^the disk is full; once that is mended"), LocalPool(setup, 2, 60) as pool:
+        list(pool.run(tasks("a", "refuse", *"bcdefgh")))
+
+
 def test_a_task_that_never_ends_is_given_up(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "_START_SECONDS", 0.0)
     with LocalPool(setup, 1, 0.5) as pool:
@@ -82,8 +90,8 @@ def test_processes_that_cannot_start_are_no_submissions_fault(setup: Setup, tmp_
 def test_a_process_killed_as_it_starts_costs_nothing(setup: Setup, tmp_path: Path) -> None:
     first = tmp_path / "first"
     first.touch()
-    killed = f"import os, signal\nif os.path.exists({str(first)!r}):\n    os.unlink({str(first)!r})\n    os.kill(os.getpid(), 9)\n"
-    (tmp_path / "worker.py").write_text(killed + WORKER)
+    dies_once = "import os\nif os.path.exists(FIRST):\n    os.unlink(FIRST)\n    os.kill(os.getpid(), 9)\n"
+    (tmp_path / "worker.py").write_text(f"FIRST = {str(first)!r}\n{dies_once}{WORKER}")
     with LocalPool(setup, 1, 60) as pool:
         assert ended(list(pool.run(tasks("a", "b")))) == {"a": "", "b": ""}
 

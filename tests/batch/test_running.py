@@ -1,9 +1,13 @@
 """A class from its submissions to its pages: once, again, interrupted, changed, in the way."""
 
 import csv
+import errno
 import json
+import os
 import shutil
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -198,6 +202,42 @@ def test_an_order_that_cannot_be_followed_changes_nothing(order: Order, seen: li
     assert [path.name for path in order.out.iterdir()] == ["thesis.txt"]
     assert not (order.source / "reports").exists()
     assert not order.out.with_name("new").exists()
+
+
+@pytest.mark.parametrize(
+    "trouble", [OSError(errno.ENOSPC, "No space left on device"), sqlite3.OperationalError("database or disk is full")]
+)
+def test_a_full_disk_is_said_as_such_and_leaves_what_is_recorded(tmp_path: Path, trouble: Exception) -> None:
+    with pytest.raises(UsageError, match=r"cannot write into .*; once that is mended"), _room_of(tmp_path):
+        raise trouble
+    assert (tmp_path / ROOM / "kept").exists()
+
+
+@contextmanager
+def _room_of(out: Path) -> Iterator[None]:
+    with open_room(out, Start.EITHER) as room:
+        (room / "kept").touch()
+        yield
+
+
+@pytest.mark.slow
+def test_a_class_that_was_only_shown_otherwise_is_not_graded_again(order: Order, seen: list[Counts]) -> None:
+    run_batch(order, seen.append)
+    again = run_batch(replace(order, level=FeedbackLevel.HINTS, anonymous=True), seen.append)
+    assert again.reused == again.submissions == 3
+    assert not {path.name for path in (order.out / "students").iterdir()} & {"001", "002", "003", "004", "005"}
+
+
+@pytest.mark.slow
+def test_names_that_are_no_text_are_graded_and_shown(order: Order, seen: list[Counts]) -> None:
+    odd = order.source / os.fsdecode(b"Andr\xe9")
+    odd.mkdir()
+    (odd / "answers.tex").write_text("\\begin{answer}{2.1}\\cells{11,12,13,14,15,21,22,23,31}\\end{answer}")
+    assert not run_batch(order, seen.append).failures
+    record = read_class((order.out / "class.json").read_bytes())
+    (row,) = (row for row in record.students if row.participant.name.startswith("Andr"))
+    assert row.tally.earned > 0
+    assert (order.out / "students" / row.participant.key / "report.html").exists()
 
 
 def test_two_batches_do_not_work_in_one_folder(order: Order, seen: list[Counts]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder.assignment import shipped_folder
-from autograder.domain.evidence import MaskPicture, Note
+from autograder.domain.evidence import MaskPicture
 from autograder.grading import Grader
 from autograder.grading.exemplars import Exemplar, criteria_of, differences, load_exemplars, standing
 from autograder.reporting import SINKS, Look

@@ -1,9 +1,13 @@
 """Leaving a child out must never show: every doubt is settled by running."""
 
+from pathlib import Path
+
 import pytest
 
+from autograder.assignment import shipped_folder
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.handed import Returned
+from autograder.grading import Grader, running
 from autograder.grading.needless import Loaded, Sources, is_needless
 from autograder.sandbox import FunctionCall, JobResult, NamedValue
 
@@ -82,3 +86,39 @@ def test_a_table_that_no_request_looked_into_may_be_anything() -> None:
     unread = Loaded((FunctionCall("other", {}),), first, Returned({"functions": [], "keys": []}))
     assert not is_needless(ASKED, Sources({"solution.py": b""}), unread)
     assert is_needless(ASKED[:1], Sources({"solution.py": b""}), unread)
+
+
+_EXEMPLARS = shipped_folder("reference") / "exemplars"
+_NOT_LOADED_OR_LONG = {"syntax_error", "import_error", "loop_exit_flood"}
+_WRITTEN = {
+    "silent": "def growth(alpha):\n    return 1 + alpha**2\n",
+    "printing": "print('hello')\ndef growth(alpha):\n    print('called')\n    return 1 + alpha**2\n",
+    "no table": "ANSWERS = [1, 2]\n",
+    "built keys": "ANSWERS = {f'{q} {n}': 'reverse' for q in ('3.2', '4.3') for n in ('scenario1', 'growth')}\n",
+    "built names": "for name in ('gro' + 'wth',):\n    globals()[name] = lambda alpha: 1 + alpha**2\n",
+}
+
+
+def _handed_in() -> dict[str, str]:
+    texts = {path.parent.name: path.read_text("utf-8") for path in sorted(_EXEMPLARS.glob("*/solution.py"))}
+    return {name: text for name, text in texts.items() if name not in _NOT_LOADED_OR_LONG} | _WRITTEN
+
+
+@pytest.mark.parametrize("code", [pytest.param(code, id=name) for name, code in _handed_in().items()])
+def test_the_record_is_the_same_as_when_every_question_is_run(
+    grader: Grader, submission, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    folder: Path = submission(solution_py=code)
+    shortened = grader.grade(folder).graded
+    monkeypatch.setattr(running, "is_needless", lambda *_: False)
+    assert grader.grade(folder).graded == shortened
+
+
+def test_questions_of_which_nothing_is_there_start_no_process(
+    grader: Grader, submission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = []
+    run = grader._sandbox.run
+    monkeypatch.setattr(grader._sandbox, "run", lambda job: jobs.append(job) or run(job))
+    grader.grade(submission(solution_py=_WRITTEN["silent"]))
+    assert 0 < len(jobs) < len(grader.assignment.questions)

@@ -1,4 +1,4 @@
-"""Answers in many hands, right and subtly wrong, through the whole pipeline: each earns what a fair marker would give."""
+"""Answers in many hands, right and subtly wrong, through the whole pipeline: each earns what is fair."""
 
 import tomllib
 from collections.abc import Callable
@@ -13,7 +13,9 @@ from autograder.grading import Grader
 from autograder.grading.exemplars import criteria_of, standing
 
 FOLDER = Path(__file__).parent / "strangers"
-PAGE = "{definitions}\n\\begin{{document}}\n\\begin{{answer}}{{{subquestion}}}\n{text}\\end{{answer}}\n\\end{{document}}\n"
+PAGE = (
+    "{definitions}\n\\begin{{document}}\n\\begin{{answer}}{{{subquestion}}}\n{text}\\end{{answer}}\n\\end{{document}}\n"
+)
 
 
 def strangers() -> list[Any]:

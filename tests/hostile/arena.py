@@ -142,7 +142,8 @@ class Arena:
         yield from machine.marked(ENGINE)
         if self.user is not None:
             yield from (f"process {number} of the student's user" for number in machine.of_user(self.user))
-        yield from (f"process {number} without a parent" for number in machine.orphans())
+        else:
+            yield from (f"process {number} without a parent" for number in machine.orphans())
         if (family := len(machine.descendants(os.getpid()))) > self._family:
             yield f"{family} processes, where there were {self._family}"
         if (opened := machine.open_descriptors()) > self._descriptors:

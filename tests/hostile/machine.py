@@ -92,7 +92,7 @@ def orphans() -> list[int]:
 
 def open_descriptors() -> int:
     """Return how many descriptors this process has open."""
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def _processes() -> Iterator[tuple[int, int, int]]:

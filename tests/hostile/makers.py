@@ -1,4 +1,4 @@
-"""Submissions that are made when they are needed: archives that would hurt a repository, and files too large for one."""
+"""Submissions that are made when they are needed: what would hurt a repository, or is too large for one."""
 
 import io
 import os
@@ -89,7 +89,9 @@ def _bomb(place: Path, _: Words) -> Path:
 
 
 def _bomb_of_names(place: Path, _: Words) -> Path:
-    return _zip(place, {"solution.py": HONEST} | {f"{number}.txt": b"" for number in range(100_000)}, zipfile.ZIP_STORED)
+    return _zip(
+        place, {"solution.py": HONEST} | {f"{number}.txt": b"" for number in range(100_000)}, zipfile.ZIP_STORED
+    )
 
 
 def _overlapping(place: Path, _: Words) -> Path:
@@ -158,7 +160,12 @@ def _compiled(place: Path, _: Words) -> Path:
     """What Python would pick up from a folder by itself, and what a repository would rather not hold."""
     shadow = b"raise SystemExit('shadowed')\n"
     (place / "__pycache__").mkdir()
-    for name in ("__pycache__/numpy.cpython-311.pyc", "numpy.pyc", "json.so", "solution.cpython-311-x86_64-linux-gnu.so"):
+    for name in (
+        "__pycache__/numpy.cpython-311.pyc",
+        "numpy.pyc",
+        "json.so",
+        "solution.cpython-311-x86_64-linux-gnu.so",
+    ):
         (place / name).write_bytes(b"\x7fELF hostile")
     (place / "evil.pth").write_bytes(b"import os; os.system('touch /tmp/hostile-mark')\n")
     (place / "pyvenv.cfg").write_bytes(b"home = /nowhere\n")

@@ -36,7 +36,9 @@ class _Reader(HTMLParser):
         for name, value in attributes:
             if name.startswith("on"):
                 self.troubles.append(f"<{tag}> has a handler {name}")
-            if name in _ADDRESSES and (value or "").strip().lower().startswith(("javascript:", "data:text", "vbscript:")):
+            if name in _ADDRESSES and (value or "").strip().lower().startswith(
+                ("javascript:", "data:text", "vbscript:")
+            ):
                 self.troubles.append(f"<{tag}> leads to {value}")
 
     def handle_endtag(self, tag: str) -> None:

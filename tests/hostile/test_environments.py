@@ -23,7 +23,9 @@ def place(request: pytest.FixtureRequest) -> Iterator[tuple[Environment, Path]]:
 @pytest.mark.slow
 def test_a_third_of_them_does_no_harm_where_the_doctor_promises_so(place: tuple[Environment, Path]) -> None:
     environment, folder = place
-    doctor = run_in(environment, folder, ["-m", "autograder", "doctor", "--json", "--assignment", str(folder / "closed")])
+    doctor = run_in(
+        environment, folder, ["-m", "autograder", "doctor", "--json", "--assignment", str(folder / "closed")]
+    )
     assert json.loads(doctor.stdout)["level"] == "S3"
     chosen = representatives(load_hostile())
     options = ["-q", "--tb=short", "-p", "no:cacheprovider"]

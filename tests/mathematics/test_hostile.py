@@ -147,6 +147,8 @@ def row(student: str, syntax: str) -> PairRow:
 def judge() -> Iterator[Judge]:
     with Judge() as judge:
         judge.compare(row("x", "text"))
+        judge.compare(row("int(sin(x)/x,x,0,infinity)", "text"))  # sympy's process too is started before time counts
+        assert judge._last_resort.host is not None
         yield judge
 
 
@@ -186,12 +188,13 @@ def test_the_judge_is_alive_and_small_after_all_of_them(judge: Judge) -> None:
 def test_no_worker_grows_beyond_200_megabytes(judge: Judge) -> None:
     for source in BURNS:
         judge.compare(row(source, "text"))
-    assert judge._worker.host is not None
-    leader = Path(f"/proc/{judge._worker.host.pid}")
-    (worker,) = (leader / "task" / leader.name / "children").read_text().split()
-    lines = Path(f"/proc/{worker}/status").read_text().splitlines()
-    peak_kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-    assert peak_kilobytes < 200_000
+    for host in (judge._worker.host, judge._last_resort.host):
+        assert host is not None
+        leader = Path(f"/proc/{host.pid}")
+        (worker,) = (leader / "task" / leader.name / "children").read_text().split()
+        lines = Path(f"/proc/{worker}/status").read_text().splitlines()
+        peak_kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+        assert peak_kilobytes < 200_000
 
 
 @pytest.mark.parametrize("megabytes", [1, 3])

@@ -38,3 +38,17 @@ def test_substitution_replaces_symbols_and_renaming_functions_too() -> None:
     node = Sum((Applied("p", (X,)), X))
     assert substitute(node, {"x": Y, "p": Y}) == Sum((Applied("p", (Y,)), Y))
     assert rename(node, {"x": "y", "p": "q"}) == Sum((Applied("q", (Y,)), Y))
+
+
+def test_a_tree_in_which_nothing_changes_stays_the_same_object() -> None:
+    node = MatrixLiteral(((X, Sum((X, Negate(Y)))), (Y, X)))
+    assert map_children(node, lambda child: child) is node
+    assert substitute(node, {"z": Y}) is node
+    assert rename(node, {"z": "y"}) is node
+
+
+def test_a_change_below_keeps_what_stands_beside_it() -> None:
+    untouched = Sum((X, X))
+    changed = substitute(Sum((untouched, Y)), {"y": X})
+    assert changed == Sum((untouched, X))
+    assert children(changed)[0] is untouched

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.reporting.prose import prose
+from autograder.reporting.prose import prose, quoted
 from tests.reporting.pages import PageReader
 
 
@@ -25,3 +25,23 @@ def test_any_text_gives_safe_markup(text: str) -> None:
     reader.feed(prose(text))
     reader.close()
     assert not reader.open
+
+
+def test_quoted_words_are_typeset_and_everything_else_in_them_is_escaped() -> None:
+    first, second = quoted("a <b> $x_i$,\n   so \\(q < 1\\) `` as is \u202e\n\nand $\\nonsense$ costs \\$5")
+    assert str(first) == (
+        "a &lt;b&gt; <math><msub><mi>x</mi><mi>i</mi></msub></math>, "
+        "so <math><mi>q</mi><mo>&lt;</mo><mn>1</mn></math> `` as is ⟨U+202E⟩"
+    )
+    assert str(second) == 'and <code class="latex">\\nonsense</code> costs $5'
+
+
+@given(st.text(alphabet="ab$\\()[]{}<>&\n\"' ^_", max_size=60))
+def test_no_words_of_a_student_bring_a_tag_into_the_page(text: str) -> None:
+    for paragraph in quoted(text):
+        PageReader().feed(f"<p>{paragraph}</p>")
+
+
+def test_a_long_formula_amid_words_scrolls_by_itself() -> None:
+    assert 'class="wide" tabindex="0"' in prose(f"so ${'+'.join('abcdefghijklmnop')}$.")
+    assert "wide" not in prose("so $a + b$.")

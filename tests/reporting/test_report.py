@@ -105,7 +105,7 @@ def test_each_piece_of_evidence_stands_once_in_its_part(look: Look) -> None:
 def test_right_calls_are_named_and_wrong_ones_shown_with_their_inputs(look: Look) -> None:
     page = text_of(samples.fair(), look)
     assert "3 of 5 calls of your function right" in page
-    assert "Right: identity, affine, rising, cubic" in page
+    assert "Right: identity; affine, rising; cubic" in page
     assert "F = u -> 1 - 2u" in page
 
 

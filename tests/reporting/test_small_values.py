@@ -25,5 +25,5 @@ def test_letters_get_their_signs_and_words_stay_words() -> None:
     assert equation_text(("alpha", "2")) == "α = 2"
     assert equation_text(("F_12", "[1, 0; 0, 1]")) == "F₁₂ = [1, 0; 0, 1]"
     assert equation_text(("X'", "1")) == "X′ = 1"
-    assert equation_latex(("size of phi", "21")) == ""
-    assert equation_text(("size of phi", "21")) == "size of phi = 21"
+    assert equation_text(("size of phi", "21")) == "size of ϕ = 21"
+    assert equation_latex(("size of it all", "21")) == ""

@@ -323,6 +323,13 @@ def test_own_files_can_be_read(sandbox: Sandbox) -> None:
     assert sandbox.run(Job(files, (FunctionCall("f", {}),))).outcomes == (Returned("17"),)
 
 
+def test_nothing_of_a_file_that_cannot_be_imported_is_called(sandbox: Sandbox) -> None:
+    source = "def f():\n    print('called')\nraise ValueError('half way')\n"
+    result = sandbox.run(Job({"solution.py": source.encode()}, (FunctionCall("f", {}),) * 3))
+    assert {outcome.fault for outcome in result.outcomes} == {FaultKind.LOAD_ERROR}
+    assert result.output == ""
+
+
 def test_late_imports_work(sandbox: Sandbox) -> None:
     names = "decimal cmath statistics wave sqlite3 xml.dom.minidom numpy.polynomial sympy.physics.quantum"
     imports = "".join(f"    import {name}\n" for name in names.split())

@@ -1,4 +1,5 @@
 import errno
+import inspect
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,28 @@ def test_a_function_of_other_arguments_is_said_with_both_sides(function: object,
 @pytest.mark.parametrize("function", [lambda s, a: 0, lambda *all_of_them: 0, lambda s, a, extra=1: 0, max])
 def test_a_function_that_can_be_called_is_called(function: object) -> None:
     assert mismatch(function, "f", CALLED_WITH) is None
+
+
+def _marked(s, a, b):
+    return s
+
+
+_marked.__signature__ = inspect.signature(lambda: 0)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [lambda s, /, a: 0, lambda s, *, a=1: 0, lambda s, *, a: 0, lambda *, s, a: 0, lambda s, **a: 0, _marked, print, 3],
+)
+def test_the_quick_answer_is_never_other_than_that_of_inspect(function: object) -> None:
+    for count in range(4):
+        try:
+            inspect.signature(function).bind(*range(count))
+            fits = True
+        except (TypeError, ValueError):
+            fits = not callable(function)
+        said = mismatch(function, "f", tuple("abc"[:count]))
+        assert (said is None) == fits
 
 
 def test_a_near_name_is_a_hint_and_a_far_one_is_not() -> None:

@@ -1,6 +1,7 @@
 """Other systems, by masking what this one has: the code path is there, and says its level."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,12 @@ from autograder.sandbox import (
     bubblewrap,
     default_minimum,
     open_sandbox,
+    scratch,
 )
+from autograder.sandbox.conversation import Conversation, Ended
 from autograder.sandbox.layers import kernel, landlock
+from autograder.sandbox.messages import encode_setup
+from autograder.sandbox.output import OutputTape
 
 JOB = Job({"solution.py": b"def f(): return 1"}, (FunctionCall("f", {}),))
 MAC = (
@@ -61,6 +66,22 @@ def test_less_than_required_fails_closed_and_says_what_to_do() -> None:
         pytest.raises(SandboxFailure, match=r"reaches level S1, and S2 is required .*autograde doctor.*--isolation"),
     ):
         sandbox.run(JOB)
+
+
+@pytest.mark.skipif(not kernel.LINUX, reason="masks what Linux has")
+def test_a_child_that_is_held_less_than_required_loads_nothing_whatever_its_supervisor_does() -> None:
+    with (
+        FreshSandbox(Policy(masked=(Layer.SECCOMP,))) as sandbox,
+        scratch.job_folder(sandbox._root, JOB.files, None) as at,
+    ):
+        for minimum, replies in ((Level.S1, 2), (Level.S2, 1)):
+            with Conversation(sandbox._start(), 1 << 20, OutputTape(0)) as child:
+                child.send([encode_setup(JOB, str(at), None, minimum)])
+                for _ in range(replies):
+                    assert child.receive(time.monotonic() + 60)
+                if minimum is Level.S2:
+                    with pytest.raises(Ended):
+                        child.receive(time.monotonic() + 60)
 
 
 def test_each_system_requires_what_it_should_reach(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,8 @@ class _Form:
 
 
 _COMMAND = _Form(re.compile(rf"\*?{_NAME}{_ARITY}"), 1)
+_ASKED = r"\{(?>(?:[^{}]|\{[^{}]*+\})*)\}\s*+"
+_DOCUMENT_COMMAND = _Form(re.compile(rf"{_NAME}{_ASKED}"), 1)
 _ENVIRONMENT = _Form(re.compile(rf"\*?\s*+\{{[^{{}}\\]*+\}}\s*+{_ARITY}"), 2, is_macro=False)
 _PRIMITIVE = _Form(re.compile(r"\s*+\\(?:[A-Za-z@]++|[^\sA-Za-z])[^{}\\]*+"), 1)
 _FORMS: Mapping[str, _Form] = MappingProxyType(
@@ -34,6 +36,7 @@ _FORMS: Mapping[str, _Form] = MappingProxyType(
         "renewcommand": _COMMAND,
         "providecommand": _COMMAND,
         "DeclareRobustCommand": _COMMAND,
+        **{f"{verb}DocumentCommand": _DOCUMENT_COMMAND for verb in ("New", "Renew", "Provide", "Declare")},
         "newenvironment": _ENVIRONMENT,
         "renewenvironment": _ENVIRONMENT,
         "def": _PRIMITIVE,

@@ -12,7 +12,8 @@ ANSWER_ENVIRONMENTS = frozenset({"derivation", "justification"})
 INCLUSIONS = frozenset({"input", "include", "subfile", "import"})
 DEFINITIONS = frozenset(
     "newcommand renewcommand providecommand DeclareRobustCommand def gdef let DeclareMathOperator"
-    " DeclarePairedDelimiter newenvironment renewenvironment".split()
+    " DeclarePairedDelimiter newenvironment renewenvironment"
+    " NewDocumentCommand RenewDocumentCommand ProvideDocumentCommand DeclareDocumentCommand".split()
 )
 
 _COMMANDS = "|".join(sorted(ANSWER_COMMANDS | INCLUSIONS | DEFINITIONS))

@@ -10,6 +10,7 @@ from autograder.mathematics.derivation.ground import Finding, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.padding import is_padded
 from autograder.mathematics.derivation.records import Entry, Flaw, Step
+from autograder.mathematics.derivation.relating import is_zero
 from autograder.mathematics.derivation.structure import Structure, fits
 from autograder.mathematics.derivation.trail import Trail
 from autograder.mathematics.derivation.waypoints import NOTHING, Form, Shown, Standing
@@ -66,6 +67,8 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
             whole = form.credit == 1 or form.sides is not None
             by_slip = form.credit if step.right.explained and whole and not form.drops_constant else NONE
             return Shown(Standing.NOT_SHOWN, line=number, message=said, by_slip=by_slip)
+        case LineMark.REMARK if form.claimed and is_zero(step.right.node):
+            return _earned(form, number)
         case LineMark.UNDECIDED | LineMark.UNREAD:
             return Shown(Standing.OPEN, line=number, message=f"The step to line {number} could not be judged.")
         case _:

@@ -26,6 +26,7 @@ class Form:
     credit: Fraction = Fraction(1)
     message: str = ""
     for_a_marker: bool = False
+    claimed: bool = False
     beside: tuple[Structure, ...] = ()
 
 

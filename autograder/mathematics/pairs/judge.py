@@ -15,6 +15,8 @@ from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 
 _MAIN = "autograder.mathematics.pairs.judge_main"
 _LAST_RESORT_MAIN = "autograder.mathematics.pairs.last_resort_main"
+LAST_RESORT_BYTES = 90_000_000
+"""What its worker may grow by: with sympy loaded it begins at a hundred million."""
 LEAST_SECONDS = 0.1
 """What sympy is given of the time of a pair, however much was spent before."""
 
@@ -48,7 +50,8 @@ class Judge:
     def __init__(self, limits: JudgeLimits = JudgeLimits()) -> None:
         self._limits = limits
         self._worker = Killable(_start, limits.memory_bytes)
-        self._last_resort = Killable(lambda: spawn_host(_LAST_RESORT_MAIN), limits.memory_bytes)
+        memory_bytes = min(limits.memory_bytes, LAST_RESORT_BYTES)
+        self._last_resort = Killable(lambda: spawn_host(_LAST_RESORT_MAIN), memory_bytes)
 
     def __enter__(self) -> Self:
         return self

@@ -1,6 +1,7 @@
 """Absolute values and norms: a plain bar opens or closes by where it stands."""
 
 from autograder.mathematics.notation import Role
+from autograder.mathematics.reading.names import subscript_behind_power
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import Token
 from autograder.mathematics.tree import Applied, Call, Node, Number, SetLiteral, Symbol
@@ -84,6 +85,7 @@ def read_norm(stream: Stream, opened_at: int) -> Node:
 
 def norm_of(stream: Stream, inner: Node) -> Node:
     """Return a norm with the kind written as its subscript; 2 and F are the usual ones and leave no trace."""
+    subscript_behind_power(stream)
     if not stream.skip("_"):
         return Call("norm", (inner,))
     kind = stream.argument()

@@ -6,7 +6,9 @@ from autograder.mathematics.reading.divergences import has_double_bar, read_bare
 from autograder.mathematics.reading.names import script_text
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import (
+    Applied,
     Call,
+    Expectation,
     Interval,
     MatrixLiteral,
     Node,
@@ -128,6 +130,8 @@ def read_matrix_call(stream: Stream) -> Node:
 
 
 def _inner_product(stream: Stream, items: list[Node]) -> Node:
+    if len(items) == 1 and stream.kind == "_":
+        return _mean_under_law(stream, items[0])
     if len(items) != 2:
         raise stream.stop("An inner product has two sides.")
     if stream.kind == "_":
@@ -135,6 +139,19 @@ def _inner_product(stream: Stream, items: list[Node]) -> Node:
         script_text(stream)
         return Call("frobenius_inner", tuple(items))
     return Call("dot", tuple(items))
+
+
+def _mean_under_law(stream: Stream, body: Node) -> Node:
+    r"""Read the law of ``\langle f \rangle_q``, as physicists write a mean."""
+    missing = stream.stop("An inner product has two sides.")
+    stream.take()
+    match stream.argument():
+        case Applied() as law:
+            return Expectation(body, law=law)
+        case Relation(RelationKind.DISTRIBUTED, variable, law):
+            return Expectation(body, (variable,), law)
+        case _:
+            raise missing
 
 
 def _outward_interval(stream: Stream, opened_at: int) -> Node:

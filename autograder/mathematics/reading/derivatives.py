@@ -1,12 +1,13 @@
 r"""Derivatives in all their spellings: ``\frac{\partial J}{\partial W}``, ``\frac{d}{dt} w``, ``\nabla_W J``."""
 
+from autograder.mathematics.notation import Role
 from autograder.mathematics.reading.literals import read_literal
 from autograder.mathematics.reading.names import starts_name
 from autograder.mathematics.reading.operators import read_subscript
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.symbols import read_accented, read_symbol
 from autograder.mathematics.reading.tokens import Token
-from autograder.mathematics.tree import Derivative, Node, Quotient
+from autograder.mathematics.tree import Applied, Derivative, Node, Quotient, Symbol
 
 _HIGHEST_ORDER = 6
 
@@ -111,14 +112,25 @@ def _derived(stream: Stream, body: Node, variables: list[Node], sign: Token) -> 
 
 
 def read_nabla(stream: Stream) -> Node:
-    r"""Read ``\nabla_W J`` and ``\partial_x f``."""
+    r"""Read ``\nabla_W J`` and ``\partial_x f``; ``\nabla F(u)`` is taken by the one thing F depends on."""
     sign = stream.take()
     if stream.kind == "_":
         variables = read_subscript(stream)
         return _derived(stream, stream.product(), variables, sign)
     if sign.kind == "partial":
         return _slashed(stream, sign)
-    raise stream.stop("A gradient needs its variable.")
+    missing = stream.stop("A gradient needs its variable.")
+    body = stream.factor() if starts_name(stream) else None
+    match body:
+        case Applied(function, (Symbol() as variable,), ()) if _depends_on_one(stream, function):
+            return Derivative(body, variable)
+        case _:
+            raise missing
+
+
+def _depends_on_one(stream: Stream, function: str) -> bool:
+    spec = stream.find(function.removesuffix("^-1"))
+    return spec is not None and spec.role in (Role.MAP, Role.FUNCTIONAL)
 
 
 def _slashed(stream: Stream, sign: Token) -> Node:

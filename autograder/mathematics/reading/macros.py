@@ -1,7 +1,8 @@
 r"""A student's own shorthands: collected from their definitions, expanded under caps.
 
-Understood: ``\newcommand``, ``\renewcommand`` and ``\providecommand`` with arguments and a default, ``\def`` with
-undelimited arguments, ``\let``, ``\DeclareMathOperator`` and ``\DeclarePairedDelimiter``. Expansion happens on tokens,
+Understood: ``\newcommand``, ``\renewcommand`` and ``\providecommand`` with arguments and a default,
+``\NewDocumentCommand`` as far as it does the same, ``\def`` with undelimited arguments, ``\let``,
+``\DeclareMathOperator`` and ``\DeclarePairedDelimiter``. Expansion happens on tokens,
 so that every token of a body stands where the student called it.
 """
 
@@ -15,6 +16,7 @@ from autograder.mathematics.reading.limits import EXPRESSION_CHARACTERS, MACRO_N
 from autograder.mathematics.reading.tokens import Token, Unreadable
 
 _NEW_COMMANDS = frozenset([r"\newcommand", r"\renewcommand", r"\providecommand", r"\DeclareRobustCommand"])
+_DOCUMENT_COMMANDS = frozenset(rf"\{verb}DocumentCommand" for verb in ("New", "Renew", "Provide", "Declare"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class _Collector:
             command = self.take().text
             if command in _NEW_COMMANDS:
                 self.new_command()
+            elif command in _DOCUMENT_COMMANDS:
+                self.document_command()
             elif command in (r"\def", r"\gdef", r"\edef"):
                 self.plain_definition()
             elif command == r"\let":
@@ -116,6 +120,19 @@ class _Collector:
         default = self.bracketed()
         arity = int(count[0].text) if count and count[0].text in tuple("0123456789") else 0
         self.table[name] = Macro(arity, default, self.body())
+
+    def document_command(self) -> None:
+        r"""Read ``\NewDocumentCommand{\E}{O{q} m}{...}``: mandatory arguments, the first perhaps with a default."""
+        name = self.name()
+        asked, self.index = take_argument(self.tokens, self.index)
+        default: tuple[Token, ...] | None = None
+        if asked and asked[0].text == "O":
+            inner, behind = take_argument(asked, 1)
+            default, asked = tuple(inner), asked[behind:]
+        letters = "".join(token.text for token in asked)
+        if letters.strip("m"):
+            raise Unreadable(f"The definition of {name} is of a kind that is not read.", 0)
+        self.table[name] = Macro(len(letters) + (default is not None), default, self.body())
 
     def plain_definition(self) -> None:
         name = self.take().text

@@ -51,7 +51,7 @@ def read_name(stream: Stream, accent: str = "") -> Name:
         elif stream.kind == "'":
             stream.take()
             primes += 1
-        elif not subscript and _subscript_behind_power(stream):
+        elif not subscript and subscript_behind_power(stream):
             continue
         elif (mark := _raised_mark(stream)) is not None:
             primes += mark.count("'")
@@ -70,8 +70,8 @@ def end_of_name(stream: Stream) -> int:
     return end
 
 
-def _subscript_behind_power(stream: Stream) -> bool:
-    """Put the scripts of ``W^T_p`` in the order of ``W_p^T``."""
+def subscript_behind_power(stream: Stream) -> bool:
+    """Put the scripts of ``W^T_p`` in the order of ``W_p^T``, and say whether they were in the other."""
     if stream.kind != "^":
         return False
     start = stream.index

@@ -12,6 +12,7 @@ from autograder.mathematics.reading.entropies import read_entropy_under_law
 from autograder.mathematics.reading.environments import read_environment
 from autograder.mathematics.reading.functions import read_binomial, read_function, read_norm_command, read_root
 from autograder.mathematics.reading.literals import read_literal
+from autograder.mathematics.reading.logic import ARROWS
 from autograder.mathematics.reading.names import starts_name
 from autograder.mathematics.reading.operators import (
     read_expectation,
@@ -26,7 +27,19 @@ from autograder.mathematics.reading.recurring import read_recurring
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.symbols import read_accented, read_symbol
 from autograder.mathematics.reading.tokens import END
-from autograder.mathematics.tree import Call, Constant, Interval, Logic, Negate, Node, Quotient, SetLiteral, Symbol
+from autograder.mathematics.tree import (
+    Call,
+    Constant,
+    Interval,
+    Logic,
+    Negate,
+    Node,
+    Quotient,
+    Relation,
+    RelationKind,
+    SetLiteral,
+    Symbol,
+)
 
 _INFINITY = Constant("infinity")
 _DIVERGENCE_NAMES = frozenset(["KL", "kl", "K L"])
@@ -182,6 +195,18 @@ def _count(stream: Stream) -> Node:
     return count_of(stream, stream.factor(), sign.at)
 
 
+def _arrow_call(stream: Stream) -> Node:
+    """Read ``implies(p, q)``."""
+    arrow = stream.token
+    if arrow.text not in ARROWS or stream.peek().kind != "open" or not stream.text_syntax:
+        raise stream.stop("This cannot be read here.")
+    stream.take()
+    arguments, given = read_arguments(stream)
+    if len(arguments) != 2 or given:
+        raise stream.stop("An implication has two sides.")
+    return Relation(RelationKind(arrow.text), *arguments)
+
+
 def _set_call(stream: Stream) -> Node:
     """Read ``union(A, B)``."""
     word = stream.take()
@@ -197,6 +222,7 @@ _READERS: Mapping[str, Callable[[Stream], Node]] = MappingProxyType(
         "truth": _truth,
         "#": _count,
         "∪": _set_call,
+        "rel": _arrow_call,
         "name": _name,
         "constant": _constant,
         "function": read_function,

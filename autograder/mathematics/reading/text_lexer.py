@@ -27,6 +27,7 @@ _TEXT = re.compile(
     rf"""
       (?P<space>  \s+ )
     | (?P<recurring> {RECURRING} )
+    | (?P<chosen> \d+C\d+(?![\w(]) )
     | (?P<number> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) (?:[eE][+-]?\d+(?![A-Za-z_\d]))? )
     | (?P<constant> %(?:pi|e|i)\b )
     | (?P<letters> (?:[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ωϕϵϑ]\d*) (?:_(?:\{{[^{{}}]*\}}|[A-Za-z0-9α-ω]+))* )
@@ -108,6 +109,8 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
                 tokens.append(Token("num", text, at))
             case "recurring":
                 tokens.append(recurring_token(text, at))
+            case "chosen":
+                tokens.extend(_chosen(text, at, notation))
             case "constant":
                 tokens.append(Token("constant", text[1:], at))
             case "letters":
@@ -121,6 +124,16 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
             case "sign":
                 tokens.extend(_sign(text, at, faults))
     return tokens
+
+
+def _chosen(text: str, at: int, notation: Notation) -> list[Token]:
+    """Read ``5C2`` as a binomial, unless C is a name of the question."""
+    above, _, below = text.partition("C")
+    parts = Token("num", above, at), Token("num", below, at + len(above) + 1)
+    if notation.find("C") is not None or notation.find(f"C_{below}") is not None:
+        return [parts[0], *_identifier(f"C{below}", at + len(above), "", notation)]
+    comma, closed = Token(",", ",", at), Token("close", ")", at)
+    return [Token("function", "binomial", at), Token("open", "(", at), parts[0], comma, parts[1], closed]
 
 
 def _identifier(text: str, at: int, followed: str, notation: Notation) -> list[Token]:

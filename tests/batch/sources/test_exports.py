@@ -119,6 +119,19 @@ def test_files_of_one_canvas_user_belong_together(tmp_path: Path) -> None:
         assert set(opened(source, ben.label, tmp_path / "room")) == {"answers.tex"}
 
 
+def test_a_roster_beside_a_canvas_download_does_not_tear_its_users_apart(tmp_path: Path) -> None:
+    files = {
+        "s_1_20_answers.tex": TEX,
+        "s_1_21_solution.py": b"x = 1",
+        "t_2_22_scan.pdf": b"%PDF",
+        "roster.csv": b"name",
+    }
+    for source in both_ways(tmp_path, files):
+        export = found(source)
+        assert [handed.label for handed in export.submissions] == ["s_1", "t_2"]
+        assert export.left_alone == ("roster.csv",)
+
+
 def test_of_two_uploads_of_one_name_the_later_counts(tmp_path: Path) -> None:
     files = {"s_1_20_answers-1.tex": b"later", "s_1_9_answers.tex": b"earlier"}
     (source, _) = both_ways(tmp_path, files)

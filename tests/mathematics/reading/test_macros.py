@@ -25,6 +25,10 @@ def collected(*definitions):
         (r"\newcommand{\rt}[2][2]{\sqrt[#1]{#2}}", r"\rt[3]{a}", r"\sqrt[3]{a}"),
         (r"\newcommand{\rt}[2][2]{\sqrt[#1]{#2}}", r"\rt[{[3]}]{a}", r"\sqrt[{[3]}]{a}"),
         (r"\newcommand{\gap}[2][a]{#1 - #2}", r"\gap[(b + [c])]{d}", r"(b + [c]) - d"),
+        (r"\NewDocumentCommand{\rt}{O{2} m}{\sqrt[#1]{#2}}", r"\rt{a}", r"\sqrt[2]{a}"),
+        (r"\RenewDocumentCommand\rt{O{2}m}{\sqrt[#1]{#2}}", r"\rt[3]{a}", r"\sqrt[3]{a}"),
+        (r"\NewDocumentCommand\two{mm}{\frac{#1}{#2}}", r"\two{a}{b}", r"\frac{a}{b}"),
+        (r"\DeclareDocumentCommand{\al}{}{\alpha}", r"\al", r"\alpha"),
         (r"\def\sq#1{#1^2}", r"\sq{a}", "a^2"),
         (r"\def\pair#1#2{(#1,#2)}", r"\pair ab", "(a,b)"),
         (r"\let\al\alpha", r"\al", r"\alpha"),
@@ -82,3 +86,10 @@ def test_a_broken_definition_is_left_out_with_its_place(definition):
     macros = collected(definition, r"\newcommand{\ok}{\alpha}")
     assert r"\ok" in macros.table
     assert all(fault.place == PLACE for fault in macros.faults)
+
+
+@pytest.mark.parametrize("asked", ["s m", "o m", "m O{2}", "r()"])
+def test_a_document_command_of_another_kind_is_a_fault(asked):
+    macros = collected(rf"\NewDocumentCommand{{\odd}}{{{asked}}}{{#1}}")
+    assert macros.faults
+    assert not macros.table

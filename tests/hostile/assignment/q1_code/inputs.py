@@ -18,7 +18,10 @@ def cases_double(rng: np.random.Generator) -> list[Case]:
 
 def cases_flip(rng: np.random.Generator) -> list[Case]:
     """Return two vectors."""
-    return [_case("one, two, three", values=np.array([1.0, 2.0, 3.0])), _case("a random one", values=rng.normal(size=5))]
+    return [
+        _case("one, two, three", values=np.array([1.0, 2.0, 3.0])),
+        _case("a random one", values=rng.normal(size=5)),
+    ]
 
 
 def cases_vault(rng: np.random.Generator) -> list[Case]:

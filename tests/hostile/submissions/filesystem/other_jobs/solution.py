@@ -14,4 +14,9 @@ def total(values):
 
 
 def vault(x):
-    return x * len(os.listdir('..'))
+    try:
+        others = [name for name in os.listdir('..') if name != os.path.basename(os.getcwd())]
+    except OSError:
+        others = []
+    print('GOT IT' if others else 'nobody')
+    return x
