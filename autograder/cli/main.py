@@ -79,6 +79,7 @@ def main() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the sentence in two
         _end("interrupted", Exit.BAD_USAGE)
     except click.ClickException as error:
         error.show()
