@@ -59,7 +59,7 @@ class Row:
 
 
 def write_honest(folder: Path, number: int) -> None:
-    """Write an honest submission that no other equals: code, LaTeX, or both."""
+    """Write an honest submission: code, LaTeX, or both; its formulas come again, so that caches are soon full."""
     kind = number % 3
     if kind != 0:
         source = "def double(x):\n    return 2 * x\n\n\ndef flip(values):\n    return values[::-1]\n"
@@ -68,7 +68,9 @@ def write_honest(folder: Path, number: int) -> None:
         )
     if kind != 1:
         formula = FORMULAS[number % len(FORMULAS)]
-        final = f"\\begin{{answer}}{{2.1}}\\final{{square}}{{{formula} + {number} - {number}}}\\end{{answer}}"
+        final = (
+            f"\\begin{{answer}}{{2.1}}\\final{{square}}{{{formula} + {number % 400} - {number % 400}}}\\end{{answer}}"
+        )
         (folder / "answers.tex").write_text(final + "\\begin{answer}{2.2}\\choice{side}{left}\\end{answer}")
 
 
@@ -162,7 +164,8 @@ def run(submissions: int, minutes: float, every: int) -> list[Row]:
         tenth = max(1, submissions // 10)
         for number in range(1, submissions + 1):
             soak.grade(number)
-            if number % tenth == 0 or time.monotonic() > end:
+            # of fewer the mean says nothing
+            if number % tenth == 0 or (time.monotonic() > end and number % tenth > tenth / 2):
                 rows.append(soak.row(number))
                 print(" ".join(f"{value:>11}" for value in astuple(rows[-1])), flush=True)
             if time.monotonic() > end:

@@ -20,7 +20,7 @@ WAYS: dict[str, tuple[int, Literal["light", "dark"]]] = {
     "dark": (1_100, "dark"),
     "phone": (360, "light"),
 }
-SHOWN = "[...document.querySelectorAll('#students tbody tr:not([hidden])')].map(row => row.cells[0].innerText)"
+SHOWN = "[...document.querySelectorAll('#students tbody tr:not([hidden])')].map(row => row.cells[0].textContent)"
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +76,7 @@ def test_the_roster_sorts_by_a_click_and_by_the_keyboard(page: Page, dashboard: 
     page.goto((dashboard / "index.html").as_uri())
     points = page.get_by_role("button", name="Points")
     points.click()
-    earned = page.evaluate("[...document.querySelectorAll('#students tbody tr')].map(row => row.cells[2].innerText)")
+    earned = page.evaluate("[...document.querySelectorAll('#students tbody tr')].map(row => row.cells[2].textContent)")
     assert page.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
     assert earned[0] == max(earned, key=_points)
     assert [_points(one) for one in earned] == sorted(map(_points, earned), reverse=True)

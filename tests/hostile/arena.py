@@ -143,7 +143,7 @@ class Arena:
         if self.user is not None:
             yield from (f"process {number} of the student's user" for number in machine.of_user(self.user))
         else:
-            yield from (f"process {number} without a parent" for number in machine.orphans())
+            yield from (f"process {number} without a parent" for number in machine.orphans(self.folder))
         if (family := len(machine.descendants(os.getpid()))) > self._family:
             yield f"{family} processes, where there were {self._family}"
         if (opened := machine.open_descriptors()) > self._descriptors:

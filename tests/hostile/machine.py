@@ -81,13 +81,22 @@ def of_user(user: int | None) -> list[int]:
     return [number for number, _, owner in _processes() if owner == user]
 
 
-def orphans() -> list[int]:
-    """Return the processes of our user that run our sandbox and belong to nobody."""
+def orphans(folder: Path) -> list[int]:
+    """Return the processes of our user that were at work below a folder and belong to nobody."""
     return [
         number
         for number, parent, owner in _processes()
-        if parent == 1 and owner == os.getuid() and "autograder.sandbox" in command_of(number)
+        if parent == 1 and owner == os.getuid() and _works_below(number, folder)
     ]
+
+
+def _works_below(process: int, folder: Path) -> bool:
+    try:
+        return Path(f"/proc/{process}/cwd").readlink().is_relative_to(folder)
+    except PermissionError:  # of our user, and not to be inspected: one of ours
+        return "autograder.sandbox" in command_of(process)
+    except OSError:
+        return False
 
 
 def open_descriptors() -> int:

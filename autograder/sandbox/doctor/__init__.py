@@ -26,6 +26,8 @@ from autograder.wire import Value
 __all__ = ["Examination", "Finding", "examine", "tried_path"]
 
 _LIMITS = Limits(call_seconds=10.0, memory_bytes=256 * 1024**2)
+_SLACK_BYTES = 16 * 1024**2
+"""Python may have given back some of the memory that was its own when the limit was set on top of it."""
 _JUDGING = (
     "answers assignment batch cli comparers delivery grading intake killable mathematics reporting scoring".split()
 )
@@ -70,7 +72,7 @@ def _arguments(folder: Path, secrets: Sequence[str]) -> Mapping[str, Mapping[str
         "path": str(results),
         "paths": list(secrets),
         "process": os.getpid(),
-        "size": _LIMITS.memory_bytes + 1,
+        "size": _LIMITS.memory_bytes + _SLACK_BYTES,
         "rooms": list(_JUDGING),
     }
     special: dict[str, Value] = {"read_file": str(private), "create_file": str(folder / "made")}

@@ -60,7 +60,7 @@ def test_every_page_is_whole_and_names_nothing_twice(pages: dict[str, Links]) ->
 def test_weak_isolation_is_told_with_its_remedy_and_strong_isolation_needs_none(look: Look) -> None:
     record = busy_record()
     page = dict(render_class(record, look))["index.html"].decode()
-    assert "held at <strong>S2</strong> only" in page
+    assert "isolation level <strong>S2</strong>" in page
     assert "<li>use a kernel with &lt;Landlock&gt;</li>" in page
     strong = replace(record, isolation=ClassIsolation("S3: Landlock, limits, seccomp"))
     page = dict(render_class(strong, look))["index.html"].decode()
