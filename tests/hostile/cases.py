@@ -77,12 +77,12 @@ def load_hostile() -> tuple[Hostile, ...]:
     )
 
 
-def representatives(every: Sequence[Hostile]) -> tuple[Hostile, ...]:
-    """Return a third of them, spread over all groups, the first of each among them."""
+def representatives(every: Sequence[Hostile], step: int) -> tuple[Hostile, ...]:
+    """Return one in `step` of each group, the first of each among them."""
     groups: dict[str, list[Hostile]] = {}
     for one in every:
         groups.setdefault(one.group, []).append(one)
-    return tuple(one for group in groups.values() for one in group[::3])
+    return tuple(one for group in groups.values() for one in group[::step])
 
 
 def _read(path: Path) -> Expected:
