@@ -149,9 +149,19 @@ def read_row(line: str) -> PairRow:
         raise BadRow("the row is not a JSON object")
     identifier = _identifier(table.get("id"))
     optional = {key: value for key, value in table.items() if value is not None}
+    if not _is_text(optional):
+        raise BadRow("half of a character (a lone surrogate) is no text", identifier)
     try:
         return PairRow.model_validate(optional)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadRow(f"{where}: {first['msg']}", identifier) from None
+
+
+def _is_text(table: Mapping[str, object]) -> bool:
+    try:
+        json.dumps(table, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
