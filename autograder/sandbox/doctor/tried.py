@@ -47,7 +47,7 @@ def read_file(path: str) -> str:
 
 def read_references(paths: list[str]) -> str:
     read = [path for path in paths if _open(path, os.O_RDONLY) >= 0]
-    return _had(0 if read or not paths else -1, f"read {len(read)} of {len(paths)} files and folders")
+    return _had(0 if read or not paths else -1, f"read {len(read)} of {len(paths)} files")
 
 
 def write_file(path: str) -> str:
