@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from pathlib import Path, PurePosixPath
 
+from autograder.batch.marking.filled import filled_cells
 from autograder.batch.marking.items import in_marking_order
 from autograder.batch.marking.sheets import marking_csv
 from autograder.batch.room import remove
@@ -14,6 +15,7 @@ from autograder.reporting.classroom import render_class
 from autograder.reporting.marking import marking_sheets
 
 MARKING = "marking"
+SHEET = "marking.csv"
 CLASS_FOLDERS = ("questions", "clusters", "pairs", "tables")
 
 
@@ -30,7 +32,7 @@ def write_class(out: Path, record: ClassRecord, look: Look) -> None:
 
 def write_marking(out: Path, items: Sequence[MarkingItem], title: str, look: Look) -> None:
     """Write what awaits a human: one table, and a sheet a subquestion."""
-    write_outputs(out, {"marking.csv": marking_csv(items)}, force=True)
+    write_outputs(out, {SHEET: marking_csv(items, filled_cells(out / SHEET))}, force=True)
     sheets = dict(marking_sheets(in_marking_order(items), title, look))
     write_outputs(out / MARKING, sheets, force=True)
     keep_only(out / MARKING, sheets)

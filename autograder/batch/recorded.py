@@ -138,4 +138,10 @@ def _grade(entry: Entry, graded: GradedSubmission) -> Grade:
         for question in graded.questions
         for found in question.subquestions
     )
-    return Grade(entry.participant, graded.tally, subquestions, submitted=bool(entry.submission))
+    return Grade(
+        entry.participant,
+        graded.tally,
+        subquestions,
+        submitted=bool(entry.submission),
+        readable=not graded.unreadable,
+    )

@@ -21,18 +21,32 @@ _MOST_NAMED = 10
 @click.option("--column", default="", help="Header of the column that takes the points [default: found by the title].")
 @click.option("--with-unfinished", is_flag=True, help="Write grades of which points still await a human, too.")
 @click.option("--out", type=click.Path(path_type=Path), help="File to write [default: standard output].")
-def grades(folder: Path, name: str, export: Path | None, column: str, with_unfinished: bool, out: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Overwrite a file that is already there.")
+def grades(
+    folder: Path,
+    name: str,
+    export: Path | None,
+    column: str,
+    with_unfinished: bool,
+    out: Path | None,
+    force: bool,
+) -> None:
     """Write the grades of the class in DIR, as `autograde batch` and `merge-marks` left it, for a gradebook.
 
     Canvas takes its own export only (--export); Moodle its grading worksheet, or a file to import without one;
     gradescope writes the columns of its "Download Grades"; csv is a table of our own.
     """
+    if out is not None and out.exists() and not force:
+        raise UsageError(f"{out} is there already; add --force to replace it, or choose another --out")
     table = read_table(export) if export else None
     wanted = Wanted(class_title(folder), table, column, with_unfinished)
     filled = GRADEBOOKS[name](list(class_grades(folder)), wanted)
     _write(filled, out)
     click.echo(f"{filled.written} grades written" + (f" to {visible(str(out))}" if out else ""), err=True)
-    _say("left out, since points of theirs await a human (--with-unfinished writes them)", filled.unfinished)
+    _say(
+        "left out, since points of theirs await a human or nothing could be read (--with-unfinished writes them)",
+        filled.unfinished,
+    )
     _say("have a grade and no row in the export", filled.unmatched)
 
 

@@ -23,14 +23,17 @@ class Grade:
     ----------
     submitted
         False if there is no submission; there are then no points, rather than none earned.
+    readable
+        False if nothing of the submission could be read; its points say nothing yet.
     """
 
     participant: Participant
     tally: Tally
     subquestions: tuple[SubquestionGrade, ...]
     submitted: bool = True
+    readable: bool = True
 
     @property
     def final(self) -> bool:
-        """Whether nothing awaits a human any more."""
-        return self.submitted and not self.tally.awaiting
+        """Whether the submission was read, and nothing awaits a human any more."""
+        return self.submitted and self.readable and not self.tally.awaiting

@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 
 from autograder.assignment import Assignment
 from autograder.domain.evidence import Evidence
-from autograder.domain.faults import Fault, Place
+from autograder.domain.faults import Fault, FaultKind, Place
 from autograder.domain.handed import Handed, HandedLatex
 from autograder.domain.verdicts import Undecided, Ungraded, Verdict
 from autograder.grading.alternatives import Identity, Way, ways
@@ -88,7 +88,8 @@ class DirectJudge:
         """Read `answers.tex`; see `Judge`."""
         document = read_document(source, file)
         located = locate(document, [way for way in self._ways if way.item])
-        faults = (*_macros(document.macros_source).faults, *located.faults)
+        nothing = _no_answer(file, source) if not document.blocks and source.strip() else ()
+        faults = (*nothing, *_macros(document.macros_source).faults, *located.faults)
         return ReadAnswers(located, document.macros_source, faults)
 
     def judge(self, handed: Iterable[tuple[Way, Handed | Fault]], definitions: Definitions) -> Verdicts:
@@ -120,3 +121,10 @@ class DirectJudge:
 def _macros(definitions: Definitions) -> Macros:
     # asked once for every answer of a submission, and the same each time
     return collect_macros(definitions)
+
+
+def _no_answer(file: str, source: str) -> tuple[Fault, ...]:
+    """Say that a file with text in it holds no answer: silence would look like a blank submission."""
+    message = f"{file} has {len(source):,} characters, and no answer was found in them."
+    hint = r"Write each answer between \begin{answer}{4.1} and \end{answer}, as the template does."
+    return (Fault(FaultKind.UNREADABLE, message, hint=hint),)

@@ -231,3 +231,9 @@ def test_a_side_file_with_a_very_long_name_costs_nothing(grader: Grader, submiss
     graded = grader.grade(submission(solution_py=code, **{"é" * 120 + ".txt": "x"})).graded
     assert standings(graded)["4.3/growth/growth"] == "1"
     assert graded.tally.ungraded == 0
+
+
+def test_a_file_with_text_and_no_answer_says_so(grader: Grader, submission) -> None:
+    (alert,) = grader.grade(submission(answers_tex=r"\section{4.1} $A = 1$")).graded.alerts
+    assert "no answer was found" in alert.message
+    assert grader.grade(submission(answers_tex=" \n")).graded.alerts == ()

@@ -122,7 +122,7 @@ def test_nothing_is_left_when_it_is_closed_and_it_can_be_asked_again(bench):
     before = descriptors()
     bench.close()
     assert gone(host)
-    assert gone(worker)
+    assert ends(worker)
     assert process_of(bench) != worker
     assert descriptors() == before
 

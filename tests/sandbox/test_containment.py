@@ -137,7 +137,9 @@ def test_a_file_beside_the_engine_cannot_be_read(sandbox: Sandbox) -> None:
     engine = Path(autograder.__file__).resolve().parent
     if "Landlock" not in live(sandbox) and "own namespaces" not in live(sandbox):
         pytest.skip("without Landlock or namespaces, what everybody may read can be read")
-    for secret in (engine / "py.typed", engine / "__init__.py", engine.parent / "pyproject.toml"):
+    # a wall of namespaces alone has to let the engine's own code in, which is no secret
+    inside = (engine / "py.typed", engine / "__init__.py") if "Landlock" in live(sandbox) else ()
+    for secret in (*inside, engine.parent / "pyproject.toml"):
         if secret.exists():
             assert value_of(sandbox, f"return libc.open({os.fsencode(secret)!r}, os.O_RDONLY)") == -1
 

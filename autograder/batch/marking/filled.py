@@ -50,6 +50,22 @@ def read_filled(path: Path) -> tuple[FilledRow, ...]:
         raise UsageError(f"{path}, line {reader.line_num}: {error}") from None
 
 
+def filled_cells(path: Path) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return what was filled in, as it was written: answer and criterion to points and reason.
+
+    A file that is not there, or no sheet, has nothing filled in.
+    """
+    try:
+        reader = csv.DictReader(io.StringIO(_text(path), newline=""), dialect=_dialect(_text(path)))
+        return {
+            (row.get("answer") or "", row.get("criterion") or ""): (row.get("points") or "", row.get("why") or "")
+            for row in reader
+            if row.get("points") or row.get("why")
+        }
+    except (UsageError, csv.Error):
+        return {}
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")

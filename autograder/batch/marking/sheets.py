@@ -1,6 +1,7 @@
 """marking.csv: what awaits a human, to be filled in with any spreadsheet and brought back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from autograder.batch.marking.items import in_marking_order
 from autograder.domain.evidence import Derivation, Evidence, Note, Quote, Reading
@@ -15,12 +16,16 @@ COLUMNS = ("answer", "criterion", "asked", "out_of", "state", "handed_in", "look
 _CELL_CHARACTERS = 20_000  # spreadsheets cut a cell at 32,767 without a word
 
 
-def marking_csv(items: Iterable[MarkingItem]) -> bytes:
-    """Return the sheet of these items, one a row, with empty ``points`` and ``why``."""
-    return csv_bytes(COLUMNS, (_row(item) for item in in_marking_order(items)))
+Cells = Mapping[tuple[str, str], tuple[str, str]]
+"""Answer and criterion to the points and the reason filled in for them."""
 
 
-def _row(item: MarkingItem) -> Iterator[str]:
+def marking_csv(items: Iterable[MarkingItem], filled: Cells = MappingProxyType({})) -> bytes:
+    """Return the sheet of these items, one a row, with what was filled in already and not yet brought back."""
+    return csv_bytes(COLUMNS, (_row(item, filled) for item in in_marking_order(items)))
+
+
+def _row(item: MarkingItem, filled: Cells) -> Iterator[str]:
     yield item.answer_id
     yield str(item.key)
     yield f"{item.key.subquestion} {item.part_title}: {item.criterion_title}"
@@ -28,7 +33,7 @@ def _row(item: MarkingItem) -> Iterator[str]:
     yield item.state
     yield cut_middle("\n".join(text for piece in item.evidence if (text := _in_words(piece))), _CELL_CHARACTERS)
     yield item.looked_for
-    yield from ("", "")
+    yield from filled.get((item.answer_id, str(item.key)), ("", ""))
 
 
 def _in_words(piece: Evidence) -> str:

@@ -7,7 +7,7 @@ there is nothing to fill in. Source: Canvas's guide to importing grades.
 import re
 from collections.abc import Sequence
 
-from autograder.delivery.gradebooks.filling import fill_rows
+from autograder.delivery.gradebooks.filling import fill_rows, refuse_another_maximum
 from autograder.delivery.gradebooks.matching import match_rows
 from autograder.delivery.gradebooks.records import Filled, Wanted
 from autograder.delivery.gradebooks.tables import Table
@@ -15,6 +15,7 @@ from autograder.domain.errors import UsageError
 from autograder.domain.grades import Grade
 from autograder.reporting.decimals import decimal_of
 
+_POSSIBLE = "points possible"
 _ASSIGNMENT = re.compile(r"\(\d+\)\s*$")  # Canvas ends an assignment's header with its number
 
 
@@ -30,6 +31,9 @@ def canvas_grades(grades: Sequence[Grade], wanted: Wanted) -> Filled:
     if table is None:
         raise UsageError("Canvas takes its own export only: add --export FILE, exported from the Canvas gradebook")
     place = _assignment_column(table, wanted)
+    for row in table.rows:
+        if row[0].strip().casefold() == _POSSIBLE:
+            refuse_another_maximum(table, row[place], grades)
     found = match_rows(table, grades, ("SIS User ID",), ("SIS Login ID",))
     matched = [(grade, {place: f"{decimal_of(grade.tally.earned):f}"} if grade else {}) for grade in found]
     return fill_rows(table, matched, grades, wanted)

@@ -6,7 +6,7 @@ Moodle's documentation of grade import and of offline grading worksheets.
 
 from collections.abc import Sequence
 
-from autograder.delivery.gradebooks.filling import fill_rows, unfinished
+from autograder.delivery.gradebooks.filling import fill_rows, refuse_another_maximum, unfinished
 from autograder.delivery.gradebooks.matching import match_rows
 from autograder.delivery.gradebooks.records import Filled, Wanted
 from autograder.delivery.gradebooks.tables import Table
@@ -38,6 +38,10 @@ def _worksheet(table: Table, grades: Sequence[Grade], wanted: Wanted) -> Filled:
         raise UsageError(
             f'{table.path} has no column "{missing}"; download the grading worksheet with feedback comments switched on'
         )
+    maximum = table.column("Maximum grade")
+    if maximum is not None:
+        for row in table.rows:
+            refuse_another_maximum(table, row[maximum], grades)
     found = match_rows(table, grades, ("ID number",), ("Email address", "Username"))
     matched = [(grade, {place: _points(grade), words: _feedback(grade)} if grade else {}) for grade in found]
     return fill_rows(table, matched, grades, wanted)

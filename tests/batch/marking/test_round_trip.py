@@ -15,6 +15,7 @@ from autograder.batch.marking import (
     answer_id,
     append_marks,
     awaiting_items,
+    filled_cells,
     markable,
     marking_csv,
     merge_marks,
@@ -162,6 +163,16 @@ def test_two_rows_that_contradict_are_refused(
     ]
     with pytest.raises(UsageError, match="line 3"):
         merge_marks(rows, markables(graded), {}, DECIDER)
+
+
+def test_a_sheet_made_anew_keeps_what_was_filled_in(
+    tmp_path: Path, sheet: list[dict[str, str]], graded: dict[str, GradedSubmission]
+) -> None:
+    items = [item for key, one in graded.items() for item in awaiting_items(key, one)]
+    anew = marking_csv(items, filled_cells(fill(tmp_path, sheet, points="1,5", delimiter=";")))
+    rows = list(csv.DictReader(io.StringIO(anew.decode("utf-8-sig"), newline="")))
+    assert {(row["points"], row["why"]) for row in rows} == {("1,5", "good")}
+    assert filled_cells(tmp_path / "nowhere.csv") == {}
 
 
 def test_unfilled_rows_are_no_zeros(

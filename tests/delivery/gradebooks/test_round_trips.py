@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -126,6 +127,22 @@ def test_a_canvas_column_that_is_not_certain_is_refused(
     table = export(tmp_path, CANVAS, canvas_rows(grades))
     with pytest.raises(UsageError, match="HW2"):
         GRADEBOOKS["canvas"](grades, Wanted(title, table, column=column))
+
+
+def test_a_column_that_counts_to_another_maximum_is_refused(tmp_path: Path, grades: list[Grade]) -> None:
+    canvas = export(tmp_path, CANVAS, canvas_rows(grades))
+    with pytest.raises(UsageError, match="counts to 10, the assignment to 79"):
+        GRADEBOOKS["canvas"](grades, Wanted(TITLE, canvas, column="HW2"))
+    sheet = export(
+        tmp_path, MOODLE, [["Participant 1", "x", "1", "x@example.edu", "", "", "100,00", "Yes", "-", ""]], ";"
+    )
+    with pytest.raises(UsageError, match="counts to 100"):
+        GRADEBOOKS["moodle"](grades, Wanted(TITLE, sheet))
+
+
+def test_a_submission_that_could_not_be_read_is_no_finished_zero(grades: list[Grade]) -> None:
+    unread = [replace(one, readable=False) for one in grades]
+    assert GRADEBOOKS["moodle"](unread, Wanted(TITLE)).written == 0
 
 
 def test_canvas_without_an_export_is_refused(grades: list[Grade]) -> None:
