@@ -13,6 +13,7 @@ from autograder.cli.exits import Exit
 from autograder.cli.table import print_summary
 from autograder.domain.errors import UsageError
 from autograder.domain.feedback import FeedbackLevel
+from autograder.domain.verdicts import Ungraded
 from autograder.grading import Grader, Grading
 from autograder.reporting import (
     SINKS,
@@ -23,6 +24,7 @@ from autograder.reporting import (
     student_record,
     write_outputs,
 )
+from autograder.reporting.visible import visible
 from autograder.sandbox import Level, open_sandbox
 
 SECRET_VARIABLE = "AUTOGRADE_SECRET"  # noqa: S105 - the name of the variable, not a secret
@@ -116,6 +118,17 @@ def _exit_code(grading: Grading) -> Exit:
         click.echo(f"autograde: {grading.graded.unreadable}", err=True)
         return Exit.UNREADABLE
     if grading.graded.tally.ungraded:
-        click.echo("autograde: some answers could not be graded; the report says which, and why.", err=True)
+        click.echo(f"autograde: some answers could not be graded: {_first_failure(grading)}", err=True)
         return Exit.ENGINE_FAILURE
     return Exit.DONE
+
+
+def _first_failure(grading: Grading) -> str:
+    verdicts = (
+        criterion.verdict
+        for question in grading.graded.questions
+        for subquestion in question.subquestions
+        for part in subquestion.parts
+        for criterion in part.criteria
+    )
+    return next((visible(verdict.failure) for verdict in verdicts if isinstance(verdict, Ungraded)), "see the report")
