@@ -127,7 +127,7 @@ class Ledger:
         self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE_SECONDS)
         try:
             self._prepare(path, read_only=read_only)
-        except BaseException:
+        except BaseException:  # whatever cut it short, nobody else could close the file
             self.close()
             raise
 

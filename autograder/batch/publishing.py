@@ -11,20 +11,19 @@ from pathlib import Path
 from autograder.assignment import load_assignment, shipped_folder
 from autograder.batch.classwork import keep_only, write_class, write_marking
 from autograder.batch.executor import Done, Executor, Setup, Task, result_file
-from autograder.batch.ledger import LEDGER, Ledger, Version
+from autograder.batch.ledger import Ledger
 from autograder.batch.local import LocalPool
 from autograder.batch.planning import plan, singly
 from autograder.batch.progress import Counts, Stage, Watch
 from autograder.batch.publishing_job import PUBLISHED_CHUNK
-from autograder.batch.room import ROOM, STUDENTS, Start, open_room
+from autograder.batch.recorded import recorded_class
+from autograder.batch.room import STUDENTS
 from autograder.batch.statistics import Sharing, anonymise, assignment_facts, class_record
 from autograder.domain.classroom import ClassIsolation, ClassRecord, Need, Summary
-from autograder.domain.errors import UsageError, WorkerFailure
-from autograder.domain.feedback import FeedbackLevel
-from autograder.domain.graded import GradedSubmission
+from autograder.domain.errors import WorkerFailure
 from autograder.domain.marks import MarkingItem
 from autograder.grading.pipeline import ENGINE_VERSION
-from autograder.reporting import Look, read_verdicts
+from autograder.reporting import Look
 
 SECONDS_TO_PUBLISH = 60.0
 
@@ -59,64 +58,8 @@ def publish(out: Path, workers: int, watch: Watch) -> Published:
     UsageError
         If there is no batch in `out`, or another is at work there.
     """
-    with open_room(out, Start.RESUME) as room, Ledger(room / LEDGER) as ledger:
-        setup = recorded_setup(out, ledger)
-        with LocalPool(setup, workers, SECONDS_TO_PUBLISH) as pool:
-            return Publishing(ledger, setup, secrets.token_hex(4)).publish(pool, workers, watch)
-
-
-def graded_submissions(out: Path) -> Iterator[tuple[str, GradedSubmission]]:
-    """Yield every participant's key and submission as the machine graded it, before any human mark.
-
-    Raises
-    ------
-    UsageError
-        If there is no batch in `out`.
-    """
-    if not (out / ROOM / LEDGER).exists():
-        raise UsageError(f"{out} holds no batch; run `autograde batch` first")
-    with Ledger(out / ROOM / LEDGER) as ledger:
-        version = recorded_setup(out, ledger).version
-        for entry in ledger.entries():
-            result = ledger.result(version, entry.submission) if entry.submission else None
-            if result is not None:
-                yield entry.participant.key, read_verdicts(result.verdicts)
-
-
-def record_setup(ledger: Ledger, setup: Setup, assignment_id: str, salt: str) -> None:
-    """Keep what publishing needs to know again; the secret is not kept."""
-    ledger.state(
-        {
-            "assignment": setup.assignment,
-            "assignment_id": assignment_id,
-            "look": setup.look,
-            "version": "\n".join(setup.version.columns),
-            "level": setup.level.value,
-            "salt": salt,
-        }
-    )
-
-
-def recorded_setup(out: Path, ledger: Ledger) -> Setup:
-    """Return the set-up of the batch that was graded last.
-
-    Raises
-    ------
-    UsageError
-        If nothing was graded yet.
-    """
-    if not ledger.fact("version"):
-        raise UsageError(f"nothing is graded in {out} yet; run `autograde batch` first")
-    return Setup(
-        out=str(out.absolute()),
-        room=str(out.absolute() / ROOM),
-        assignment=ledger.fact("assignment"),
-        look=ledger.fact("look"),
-        version=Version(*ledger.fact("version").split("\n")),
-        secret="",
-        isolation=None,
-        level=FeedbackLevel(ledger.fact("level")),
-    )
+    with recorded_class(out) as (ledger, setup), LocalPool(setup, workers, SECONDS_TO_PUBLISH) as pool:
+        return Publishing(ledger, setup, secrets.token_hex(4)).publish(pool, workers, watch)
 
 
 class Publishing:

@@ -4,26 +4,23 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
 from autograder.batch.bench import Bench
-from autograder.batch.blank import nothing_handed_in, ungraded
+from autograder.batch.blank import ungraded
 from autograder.batch.executor import Task
 from autograder.batch.ledger import Entry, Result
 from autograder.batch.marking.items import awaiting_items
+from autograder.batch.recorded import NO_RESULT, effective_record
 from autograder.batch.room import STUDENTS
 from autograder.batch.statistics import summarise
 from autograder.domain.classroom import Summary
 from autograder.domain.graded import GradedSubmission
 from autograder.domain.marks import MarkingItem
-from autograder.reporting import read_verdicts, render_outputs, run_record, write_outputs
-from autograder.scoring import apply_marks
+from autograder.reporting import render_outputs, run_record, write_outputs
 
-UNFINISHED = "it has not been graded yet"
 UNPUBLISHED = "its report could not be made"
-_NO_RESULT = Result("", b"", {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def publish_chunk(bench: Bench, task: Task) -> bytes:
 def publish_ungraded(bench: Bench, task: Task) -> bytes:
     """Write the pages of participants whose record cannot be shown: nothing of it but that it failed."""
     failed = ungraded(bench.assignment, UNPUBLISHED)
-    return _published(bench, ((entry, failed, _NO_RESULT) for entry in _entries(bench, task)))
+    return _published(bench, ((entry, failed, NO_RESULT) for entry in _entries(bench, task)))
 
 
 def _entries(bench: Bench, task: Task) -> Iterator[Entry]:
@@ -62,14 +59,7 @@ def _entries(bench: Bench, task: Task) -> Iterator[Entry]:
 
 
 def _recorded(bench: Bench, entry: Entry) -> tuple[GradedSubmission, Result]:
-    if not entry.submission:
-        return nothing_handed_in(bench.assignment), _NO_RESULT
-    result = bench.ledger.result(bench.version, entry.submission)
-    if result is None:
-        reason = bench.ledger.failure(bench.version, entry.submission) or UNFINISHED
-        return ungraded(bench.assignment, reason), _NO_RESULT
-    graded = read_verdicts(result.verdicts)
-    return apply_marks(graded, bench.marks.get(entry.participant.key, MappingProxyType({}))), result
+    return effective_record(bench.ledger, bench.version, bench.assignment, entry, bench.marks)
 
 
 def _published(bench: Bench, records: Iterator[tuple[Entry, GradedSubmission, Result]]) -> bytes:

@@ -1,147 +1,119 @@
-"""What is recorded of a class, one participant at a time, and human decisions added to it."""
+"""What the ledger of a batch holds: its set-up, what the machine found, and what that comes to with the marks."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from autograder.assignment import Assignment, load_assignment
 from autograder.batch.blank import nothing_handed_in, ungraded
-from autograder.batch.ledger import LEDGER, Entry, Ledger
-from autograder.batch.marking import (
-    Decider,
-    FilledRow,
-    Markable,
-    Merged,
-    append_marks,
-    markable,
-    merge_marks,
-    override,
-    read_filled,
-    read_marks,
-)
-from autograder.batch.publishing import recorded_setup
+from autograder.batch.executor import Setup
+from autograder.batch.ledger import LEDGER, Entry, Ledger, Result, Version
+from autograder.batch.marking import MarksByParticipant, read_marks
 from autograder.batch.room import ROOM, Start, open_room
 from autograder.domain.errors import UsageError
+from autograder.domain.feedback import FeedbackLevel
 from autograder.domain.graded import GradedSubmission
 from autograder.domain.grades import Grade, SubquestionGrade
-from autograder.domain.marks import Mark
 from autograder.reporting import read_verdicts
 from autograder.scoring import apply_marks
 
-_NOT_GRADED = "it has not been graded yet"
+UNFINISHED = "it has not been graded yet"
+NO_RESULT = Result("", b"", {}, {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Class:
-    """An opened ledger with the version that was graded last."""
-
-    ledger: Ledger
-    assignment: Assignment
-    out: Path
-
-    def graded(self, entry: Entry) -> GradedSubmission | None:
-        """Return what the machine made of a participant's submission; None if there is none, or no result."""
-        result = self.ledger.result(recorded_setup(self.out, self.ledger).version, entry.submission)
-        return read_verdicts(result.verdicts) if result is not None and entry.submission else None
-
-    def markables(self) -> Iterator[Markable]:
-        """Walk through what can be marked; one submission is held at a time."""
-        for entry in self.ledger.entries():
-            graded = self.graded(entry)
-            if graded is not None:
-                yield markable(entry.participant.key, graded)
-
-
-def merge_sheet(out: Path, sheet: Path, decider: Decider) -> Merged:
-    """Add the decisions of a filled-in sheet to those of a class.
-
-    Raises
-    ------
-    UsageError
-        If the sheet does not fit the class; nothing of it is then kept.
-    """
-    rows = read_filled(sheet)
-    wanted = {row.answer for row in rows}
-    with _opened(out) as found:
-        submissions = {one.answer: one for one in found.markables() if one.answer in wanted}
-        merged = merge_marks(rows, submissions, read_marks(out), decider)
-        append_marks(out, merged.new)
-    return merged
-
-
-def change_points(out: Path, participant: str, row: FilledRow, decider: Decider) -> Mark | None:
-    """Add one decision about one participant, whatever the machine said; None if it stands already.
-
-    Raises
-    ------
-    UsageError
-        If there is no such participant, submission or criterion, or the points are not to be had.
-    """
-    with _opened(out) as found:
-        entry = next((one for one in found.ledger.entries() if participant in _names(one)), None)
-        if entry is None:
-            raise UsageError(
-                f'nobody in {out} is known as "{participant}"; give the name of a folder in {out}/students'
-            )
-        graded = found.graded(entry)
-        if graded is None:
-            raise UsageError(f"there is no graded submission of {participant} to change")
-        mark = override(row, markable(entry.participant.key, graded), read_marks(out), decider)
-        append_marks(out, [mark] if mark else [])
-    return mark
-
-
-def class_grades(out: Path) -> Iterator[Grade]:
-    """Walk through the grades of a class, human decisions included.
-
-    Raises
-    ------
-    UsageError
-        If nothing was graded in `out` yet.
-    """
-    with _opened(out) as found:
-        marks = read_marks(out)
-        for entry in found.ledger.entries():
-            graded = found.graded(entry)
-            if graded is None:
-                graded = (
-                    ungraded(found.assignment, _NOT_GRADED) if entry.submission else nothing_handed_in(found.assignment)
-                )
-            effective = apply_marks(graded, marks.get(entry.participant.key, MappingProxyType({})))
-            yield _grade(entry, effective)
-
-
-def class_title(out: Path) -> str:
-    """Return the title of the assignment that was graded."""
-    with _opened(out) as found:
-        return found.assignment.table.title
+def record_setup(ledger: Ledger, setup: Setup, assignment_id: str, salt: str) -> None:
+    """Keep what publishing needs to know again; the secret is not kept."""
+    ledger.state(
+        {
+            "assignment": setup.assignment,
+            "assignment_id": assignment_id,
+            "look": setup.look,
+            "version": "\n".join(setup.version.columns),
+            "level": setup.level.value,
+            "salt": salt,
+        }
+    )
 
 
 @contextmanager
-def _opened(out: Path) -> Iterator[_Class]:
+def recorded_class(out: Path) -> Iterator[tuple[Ledger, Setup]]:
+    """Open the ledger of a class and the set-up of the batch that was graded last; no other batch works there then.
+
+    Raises
+    ------
+    UsageError
+        If nothing was graded in `out` yet, or a batch is at work there.
+    """
+    none = f"there is no graded class in {out}; `autograde batch SOURCE --out {out}` makes one"
     if not (out / ROOM / LEDGER).exists():
-        raise UsageError(f"there is no graded class in {out}; `autograde batch SOURCE --out {out}` makes one")
+        raise UsageError(none)
     with open_room(out, Start.RESUME) as room, Ledger(room / LEDGER) as ledger:
-        yield _Class(ledger, load_assignment(Path(recorded_setup(out, ledger).assignment)), out)
+        if not ledger.fact("version"):
+            raise UsageError(none)
+        yield ledger, _recorded_setup(out, ledger)
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
-    one = entry.participant
-    return tuple(filter(None, (one.key, entry.folder, one.sid, one.email)))
+def _recorded_setup(out: Path, ledger: Ledger) -> Setup:
+    return Setup(
+        out=str(out.absolute()),
+        room=str(out.absolute() / ROOM),
+        assignment=ledger.fact("assignment"),
+        look=ledger.fact("look"),
+        version=Version(*ledger.fact("version").split("\n")),
+        secret="",
+        isolation=None,
+        level=FeedbackLevel(ledger.fact("level")),
+    )
+
+
+def graded_submissions(ledger: Ledger, version: Version) -> Iterator[tuple[Entry, GradedSubmission]]:
+    """Walk through what the machine made of each submission, before any human mark; one is held at a time."""
+    for entry in ledger.entries():
+        result = ledger.result(version, entry.submission) if entry.submission else None
+        if result is not None:
+            yield entry, read_verdicts(result.verdicts)
+
+
+def effective_record(
+    ledger: Ledger, version: Version, assignment: Assignment, entry: Entry, marks: MarksByParticipant
+) -> tuple[GradedSubmission, Result]:
+    """Return what a participant's submission comes to, marks included, with the result it comes from.
+
+    Where there is none, the record says so: nothing was handed in, or it failed, or it is not graded yet.
+    """
+    if not entry.submission:
+        return nothing_handed_in(assignment), NO_RESULT
+    result = ledger.result(version, entry.submission)
+    if result is None:
+        return ungraded(assignment, ledger.failure(version, entry.submission) or UNFINISHED), NO_RESULT
+    graded = read_verdicts(result.verdicts)
+    return apply_marks(graded, marks.get(entry.participant.key, MappingProxyType({}))), result
+
+
+def class_grades(out: Path) -> tuple[str, tuple[Grade, ...]]:
+    """Return the title of the assignment and everybody's grade, human decisions included.
+
+    Raises
+    ------
+    UsageError
+        If nothing was graded in `out` yet, or a batch is at work there.
+    """
+    with recorded_class(out) as (ledger, setup):
+        assignment = load_assignment(Path(setup.assignment))
+        marks = read_marks(out)
+        grades = tuple(
+            _grade(entry, effective_record(ledger, setup.version, assignment, entry, marks)[0])
+            for entry in ledger.entries()
+        )
+    return assignment.table.title, grades
 
 
 def _grade(entry: Entry, graded: GradedSubmission) -> Grade:
-    subquestions = tuple(
-        SubquestionGrade(found.id, found.title, found.tally)
-        for question in graded.questions
-        for found in question.subquestions
-    )
     return Grade(
         entry.participant,
         graded.tally,
-        subquestions,
+        tuple(SubquestionGrade(found.id, found.title, found.tally) for found in graded.subquestions()),
         submitted=bool(entry.submission),
         readable=not graded.unreadable,
     )

@@ -15,7 +15,8 @@ from autograder.batch.grading_run import GradingRun
 from autograder.batch.ledger import LEDGER, Entry, Ledger, Version
 from autograder.batch.local import LocalPool
 from autograder.batch.progress import Counts, Stage, Watch
-from autograder.batch.publishing import Published, Publishing, record_setup
+from autograder.batch.publishing import Published, Publishing
+from autograder.batch.recorded import record_setup
 from autograder.batch.room import LOGS, NAMES, STAGED, Start, open_room, remove
 from autograder.batch.roster import read_roster
 from autograder.batch.sources import Shelf, found_in, open_shelf, stage

@@ -12,13 +12,12 @@ from autograder.assignment import shipped_folder
 from autograder.batch.progress import Counts, Stage, Watch
 from autograder.batch.room import Start
 from autograder.cli.exits import Exit
-from autograder.cli.grade import SECRET_VARIABLE, read_secret
+from autograder.cli.options import ASSIGNMENT, FEEDBACK, ISOLATION, SECRET_FILE, read_secret
 from autograder.domain.classroom import Need
 from autograder.domain.errors import UsageError
 from autograder.domain.feedback import FeedbackLevel
 from autograder.domain.points import format_points
 from autograder.reporting.visible import visible
-from autograder.sandbox import Level
 
 if TYPE_CHECKING:
     from autograder.batch.running import Outcome
@@ -38,23 +37,11 @@ _WORDS = {
 @click.option("--roster", type=click.Path(path_type=Path), help="CSV of the class: name, sid, email, sections.")
 @click.option("--workers", type=click.IntRange(1, _MOST_WORKERS), help="Processes [default: one a core].")
 @click.option("--resume/--fresh", default=None, help="Go on with what is in DIR, or start over [default: go on].")
-@click.option("--assignment", type=click.Path(path_type=Path), help="Folder of another assignment.")
-@click.option(
-    "--secret-file",
-    type=click.Path(path_type=Path),
-    help=f"Holds the secret of the random cases [default: ${SECRET_VARIABLE}].",
-)
+@ASSIGNMENT
+@SECRET_FILE
 @click.option("--anonymous", is_flag=True, help="Put numbers for names, in pages and in names of folders.")
-@click.option(
-    "--feedback",
-    type=click.Choice([level.value for level in FeedbackLevel]),
-    help="What the students' reports tell [default: what the assignment shows after its due date].",
-)
-@click.option(
-    "--isolation",
-    type=click.Choice([level.value for level in Level]),
-    help="Least isolation of a student's code [default: the assignment's, else S3 on Linux and S1 elsewhere].",
-)
+@FEEDBACK
+@ISOLATION
 @click.option("--quiet", is_flag=True, help="Print nothing but failures.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def batch(

@@ -10,18 +10,15 @@ from rich.table import Table
 
 from autograder.assignment import load_assignment, shipped_folder
 from autograder.cli.exits import Exit
+from autograder.cli.options import ISOLATION
 from autograder.domain.errors import UsageError
-from autograder.sandbox import SANDBOXES, Level
+from autograder.sandbox import SANDBOXES
 from autograder.sandbox.doctor import Examination, Finding, examine
 
 
 @click.command()
 @click.option("--assignment", type=click.Path(path_type=Path), help="Folder of the assignment that is to be graded.")
-@click.option(
-    "--isolation",
-    type=click.Choice([str(level) for level in Level]),
-    help="Least level required [default: the assignment's, else S3 on Linux and S1 elsewhere].",
-)
+@ISOLATION
 @click.option("--sandbox", type=click.Choice(list(SANDBOXES)), help="Backend to examine [default: the best one here].")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor(assignment: Path | None, isolation: str | None, sandbox: str | None, as_json: bool) -> int:

@@ -1,6 +1,5 @@
 """`autograde grade SUBMISSION`: one submission in, results.json, report.html and verdicts.json out."""
 
-import os
 import platform
 import time
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ import click
 
 from autograder.assignment import feedback_level, load_assignment, shipped_folder
 from autograder.cli.exits import Exit
+from autograder.cli.options import ASSIGNMENT, FEEDBACK, ISOLATION, SECRET_FILE, read_secret
 from autograder.cli.table import print_summary
 from autograder.domain.errors import UsageError
 from autograder.domain.feedback import FeedbackLevel
@@ -25,31 +25,17 @@ from autograder.reporting import (
     write_outputs,
 )
 from autograder.reporting.visible import visible
-from autograder.sandbox import Level, open_sandbox
-
-SECRET_VARIABLE = "AUTOGRADE_SECRET"  # noqa: S105 - the name of the variable, not a secret
+from autograder.sandbox import open_sandbox
 
 
 @click.command()
 @click.argument("submission", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the reports [default: beside SUBMISSION].")
 @click.option("--force", is_flag=True, help="Overwrite reports that are already there.")
-@click.option("--assignment", type=click.Path(path_type=Path), help="Folder of another assignment.")
-@click.option(
-    "--secret-file",
-    type=click.Path(path_type=Path),
-    help=f"Holds the secret of the random cases [default: ${SECRET_VARIABLE}].",
-)
-@click.option(
-    "--feedback",
-    type=click.Choice([level.value for level in FeedbackLevel]),
-    help="What the student's reports tell [default: what the assignment shows after its due date].",
-)
-@click.option(
-    "--isolation",
-    type=click.Choice([level.value for level in Level]),
-    help="Least isolation of a student's code [default: the assignment's, else S3 on Linux and S1 elsewhere].",
-)
+@ASSIGNMENT
+@SECRET_FILE
+@FEEDBACK
+@ISOLATION
 @click.option("--quiet", is_flag=True, help="Print nothing but failures.")
 @click.option("--json", "as_json", is_flag=True, help="Print verdicts.json instead of the table.")
 def grade(
@@ -89,17 +75,7 @@ def grade(
         click.echo(rendered["verdicts.json"].decode(), nl=False)
     elif not quiet:
         print_summary(student_record(grading.graded, level), folder)
-    return _exit_code(grading)
-
-
-def read_secret(path: Path | None) -> str:
-    """Return the secret in a file, or else in the environment; empty if there is none."""
-    if path is None:
-        return os.environ.get(SECRET_VARIABLE, "").strip()
-    try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise UsageError(f"the secret file {path} cannot be read") from None
+    return exit_code(grading)
 
 
 def _run_facts(grading: Grading, seconds: float) -> dict[str, object]:
@@ -113,7 +89,8 @@ def _run_facts(grading: Grading, seconds: float) -> dict[str, object]:
     }
 
 
-def _exit_code(grading: Grading) -> Exit:
+def exit_code(grading: Grading) -> Exit:
+    """Return what the process ends with, having said on standard error what a person has to know."""
     if grading.graded.unreadable:
         click.echo(f"autograde: {grading.graded.unreadable}", err=True)
         return Exit.UNREADABLE
@@ -124,11 +101,5 @@ def _exit_code(grading: Grading) -> Exit:
 
 
 def _first_failure(grading: Grading) -> str:
-    verdicts = (
-        criterion.verdict
-        for question in grading.graded.questions
-        for subquestion in question.subquestions
-        for part in subquestion.parts
-        for criterion in part.criteria
-    )
+    verdicts = (criterion.verdict for _, _, criterion in grading.graded.criteria())
     return next((visible(verdict.failure) for verdict in verdicts if isinstance(verdict, Ungraded)), "see the report")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from autograder.batch.recorded import class_grades, class_title
+from autograder.batch.recorded import class_grades
 from autograder.delivery.gradebooks import GRADEBOOKS, Filled, Wanted, read_table
 from autograder.domain.errors import UsageError
 from autograder.reporting.visible import visible
@@ -39,8 +39,8 @@ def grades(
     if out is not None and out.exists() and not force:
         raise UsageError(f"{out} is there already; add --force to replace it, or choose another --out")
     table = read_table(export) if export else None
-    wanted = Wanted(class_title(folder), table, column, with_unfinished)
-    filled = GRADEBOOKS[name](list(class_grades(folder)), wanted)
+    title, everybody = class_grades(folder)
+    filled = GRADEBOOKS[name](everybody, Wanted(title, table, column, with_unfinished))
     _write(filled, out)
     click.echo(f"{filled.written} grades written" + (f" to {visible(str(out))}" if out else ""), err=True)
     _say(

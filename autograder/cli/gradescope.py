@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from autograder.assignment import load_assignment, shipped_folder
+from autograder.cli.options import ASSIGNMENT
 from autograder.domain.errors import UsageError
 from autograder.domain.points import format_points
 
@@ -21,7 +22,7 @@ def gradescope() -> None:
 
 
 @gradescope.command()
-@click.option("--assignment", type=click.Path(path_type=Path), help="Folder of another assignment.")
+@ASSIGNMENT
 @click.option(
     "-o",
     "--out",

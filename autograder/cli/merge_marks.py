@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from autograder.batch.recorded import merge_sheet
+from autograder.batch.deciding import merge_sheet
 from autograder.cli.deciding import BY, decider, publish_again
 from autograder.reporting.visible import visible
 

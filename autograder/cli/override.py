@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from autograder.batch.deciding import change_points
 from autograder.batch.marking import FilledRow, read_points
-from autograder.batch.recorded import change_points
 from autograder.cli.deciding import BY, decider, publish_again
 from autograder.domain.points import format_points
 from autograder.reporting.visible import visible

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from autograder.assignment import load_assignment, shipped_folder
 from autograder.cli.exits import Exit
+from autograder.cli.options import ASSIGNMENT
 from autograder.domain.errors import UsageError
 from autograder.domain.evidence import Derivation, DerivationLine, Evidence, LineMark, Note, Quote, Reading
 from autograder.domain.faults import Fault
@@ -24,7 +25,7 @@ MAX_SOURCE = 300
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--assignment", type=click.Path(path_type=Path), help="Folder of another assignment.")
+@ASSIGNMENT
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page with the formulas typeset.")
 @click.option("--force", is_flag=True, help="Overwrite the page if it is already there.")
 def preview(file: Path, assignment: Path | None, page: Path | None, force: bool) -> Exit:

@@ -29,9 +29,8 @@ def print_summary(graded: GradedSubmission, folder: Path) -> None:
     table.add_column("Subquestion", overflow="fold")
     table.add_column("Points", justify="right")
     table.add_column("", overflow="fold")
-    for question in graded.questions:
-        for subquestion in question.subquestions:
-            table.add_row(subquestion.id, subquestion.title, _score(subquestion), _remark(subquestion))
+    for subquestion in graded.subquestions():
+        table.add_row(subquestion.id, subquestion.title, _score(subquestion), _remark(subquestion))
     console.print(table)
     console.print()
     for alert in graded.alerts:

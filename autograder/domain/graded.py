@@ -5,6 +5,7 @@ tallies on the way up. It holds no time, host or path, so that the same submissi
 always give the same bytes.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -157,3 +158,20 @@ class GradedSubmission:
     reveal: bool = False
     """True if the assignment lets students see what was expected of them."""
     schema_version: int = SCHEMA_VERSION
+
+    def subquestions(self) -> Iterator[GradedSubquestion]:
+        """Walk through the subquestions in the assignment's order."""
+        for question in self.questions:
+            yield from question.subquestions
+
+    def parts(self) -> Iterator[tuple[GradedSubquestion, GradedPart]]:
+        """Walk through the parts, each with its subquestion."""
+        for subquestion in self.subquestions():
+            for part in subquestion.parts:
+                yield subquestion, part
+
+    def criteria(self) -> Iterator[tuple[GradedSubquestion, GradedPart, GradedCriterion]]:
+        """Walk through the criteria, each with its subquestion and part."""
+        for subquestion, part in self.parts():
+            for criterion in part.criteria:
+                yield subquestion, part, criterion

@@ -155,9 +155,7 @@ def _check_cases(assignment: Assignment, graded: Sequence[GradedSubmission]) -> 
     caught = {
         (subquestion.id, part.id, alternative.name)
         for one in graded
-        for question in one.questions
-        for subquestion in question.subquestions
-        for part in subquestion.parts
+        for subquestion, part in one.parts()
         for alternative in part.alternatives
         if any(isinstance(v, Judged) and v.credit < Fraction(1) and v.fault is None for _, v in alternative.verdicts)
     }

@@ -82,11 +82,8 @@ def _load(folder: Path) -> Exemplar:
 
 def criteria_of(graded: GradedSubmission) -> Iterator[tuple[str, GradedCriterion]]:
     """Walk through the criteria as ``"4.1/A/row_d"``."""
-    for question in graded.questions:
-        for subquestion in question.subquestions:
-            for part in subquestion.parts:
-                for criterion in part.criteria:
-                    yield f"{subquestion.id}/{part.id}/{criterion.id}", criterion
+    for subquestion, part, criterion in graded.criteria():
+        yield f"{subquestion.id}/{part.id}/{criterion.id}", criterion
 
 
 def standing(verdict: Verdict) -> str:

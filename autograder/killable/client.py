@@ -138,7 +138,7 @@ class Killable:
         try:
             send_frame(host.control, str(self._memory_bytes).encode(), deadline)
             ready = receive_frame(host.control, deadline)
-        except BaseException:
+        except BaseException:  # interrupted before anybody knew of the host, who would outlive us
             host.kill()
             raise
         if ready != READY:

@@ -40,12 +40,6 @@ class Fix:
     """All subquestions that a file which cannot be loaded should have answered; empty for any other fix."""
 
 
-def subquestions(graded: GradedSubmission) -> Iterator[GradedSubquestion]:
-    """Yield every subquestion in the assignment's order."""
-    for question in graded.questions:
-        yield from question.subquestions
-
-
 def is_missing(subquestion: GradedSubquestion) -> bool:
     """Say whether nothing at all was handed in for a subquestion."""
     return all(part.missing for part in subquestion.parts)
@@ -53,7 +47,7 @@ def is_missing(subquestion: GradedSubquestion) -> bool:
 
 def worth_fixing(graded: GradedSubmission) -> tuple[Fix, ...]:
     """Return at most three fixes, those worth most first; what was not handed in is not among them."""
-    candidates = [found for found in subquestions(graded) if found.tally.lost and not is_missing(found)]
+    candidates = [found for found in graded.subquestions() if found.tally.lost and not is_missing(found)]
     fixes = [_fix(found) for found in candidates if _load_fault(_costliest(found)) is None]
     waiting = [found for found in candidates if any(_load_fault(part) for part in found.parts)]
     if waiting:

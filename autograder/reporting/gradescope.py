@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from autograder.domain.graded import GradedSubmission, GradedSubquestion, Tally
 from autograder.domain.points import format_points
-from autograder.reporting.advice import subquestions
 from autograder.reporting.decimals import apportion, decimal_of
 from autograder.reporting.feedback import feedback
 from autograder.reporting.look import Look
@@ -31,7 +30,7 @@ def gradescope_results(graded: GradedSubmission, look: Look) -> bytes:  # noqa: 
 
     An unreadable submission gives a valid failing file with the reason.
     """
-    found = [] if graded.unreadable else list(subquestions(graded))
+    found = [] if graded.unreadable else list(graded.subquestions())
     scores = apportion(one.tally.earned for one in found)
     limit = min(MAX_TEST_BYTES, (MAX_BYTES - _RESERVED_BYTES) // max(1, len(found)))
     tests = tuple(_test(one, score, limit) for one, score in zip(found, scores, strict=True))

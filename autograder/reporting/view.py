@@ -17,7 +17,7 @@ from autograder.domain.graded import (
     SubmittedFile,
 )
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded, Verdict
-from autograder.reporting.advice import Fix, is_missing, subquestions, worth_fixing
+from autograder.reporting.advice import Fix, is_missing, worth_fixing
 from autograder.reporting.blocks import Block, arrange, unseen
 from autograder.reporting.condensing import is_unloaded
 from autograder.reporting.shortening import Detail, Rows, select, shortened
@@ -79,7 +79,7 @@ class Page:
 def page_of(graded: GradedSubmission, detail: Detail, *, shortened_further: bool) -> Page:
     """Arrange a graded submission for its page."""
     short = shortened(graded, detail.characters)
-    absent = tuple(found for found in subquestions(short) if is_missing(found))
+    absent = tuple(found for found in short.subquestions() if is_missing(found))
     return Page(
         graded=short,
         detail=detail,

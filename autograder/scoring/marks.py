@@ -78,10 +78,7 @@ def _verdict(verdict: Verdict, points: Fraction, mark: Mark) -> Judged:
 def _overridden(graded: GradedSubmission, marks: Mapping[CriterionKey, Mark]) -> list[tuple[GradedCriterion, Mark]]:
     return [
         (criterion, marks[key])
-        for question in graded.questions
-        for found in question.subquestions
-        for part in found.parts
-        for criterion in part.criteria
+        for found, part, criterion in graded.criteria()
         if (key := CriterionKey(found.id, part.id, criterion.id)) in marks
         and isinstance(criterion.verdict, Judged)
         and criterion.earned != marks[key].points

@@ -18,7 +18,7 @@ def test_every_file_of_an_answer_kind_is_in_the_table() -> None:
 
 
 def test_every_command_has_a_file_of_its_own() -> None:
-    helpers = {"__init__", "deciding", "exits", "main", "table"}
+    helpers = {"__init__", "deciding", "exits", "main", "options", "table"}
     files = {path.stem for path in (PACKAGE / "cli").glob("*.py")} - helpers
     assert {name.replace("-", "_") for name in COMMANDS} == files
 

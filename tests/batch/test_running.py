@@ -17,7 +17,8 @@ from autograder.batch import grading_run, running
 from autograder.batch.fingerprints import fingerprint
 from autograder.batch.ledger import LEDGER, Ledger
 from autograder.batch.progress import Counts, Stage
-from autograder.batch.publishing import graded_submissions, publish
+from autograder.batch.publishing import publish
+from autograder.batch.recorded import class_grades, graded_submissions, recorded_class
 from autograder.batch.room import ROOM, Start, open_room
 from autograder.batch.running import Order, run_batch
 from autograder.domain.classroom import Need, StudentRow
@@ -161,7 +162,8 @@ def test_the_feedback_level_decides_what_students_see_and_not_what_staff_see(ord
 @pytest.mark.slow
 def test_the_machines_own_record_can_be_had_back(order: Order, seen: list[Counts]) -> None:
     run_batch(order, seen.append)
-    found = dict(graded_submissions(order.out))
+    with recorded_class(order.out) as (ledger, setup):
+        found = {entry.participant.key: graded for entry, graded in graded_submissions(ledger, setup.version)}
     assert set(found) == {"001", "002", "003", "004"}
     assert found["001"].tally.earned == 6
 
@@ -252,7 +254,7 @@ def test_a_batch_of_another_assignment_is_not_written_over(order: Order, seen: l
         run_batch(order, seen.append)
 
 
-@pytest.mark.parametrize("call", [lambda out: publish(out, 1, print), lambda out: list(graded_submissions(out))])
+@pytest.mark.parametrize("call", [lambda out: publish(out, 1, print), class_grades])
 def test_where_no_batch_is_there_is_nothing_to_publish(tmp_path: Path, call: Callable[[Path], object]) -> None:
     with pytest.raises(UsageError):
         call(tmp_path / "out")

@@ -11,7 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignment import shipped_folder
+from autograder.assignment import load_assignment, shipped_folder
+from autograder.batch.blank import ungraded
+from autograder.cli.exits import Exit
+from autograder.cli.grade import exit_code
+from autograder.grading import Grading
 
 EXEMPLARS = shipped_folder("reference") / "exemplars"
 ALL_FILES = {"results.json", "report.html", "verdicts.json", "run.json"}
@@ -138,3 +142,9 @@ def test_a_secret_is_stripped_and_may_be_any_bytes(tmp_path: Path, secret: str) 
     environment = {**os.environ, "AUTOGRADE_SECRET": secret}
     ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=120)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_why_something_could_not_be_graded_is_said_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    graded = ungraded(load_assignment(shipped_folder("reference")), "isolation here reaches level S2")
+    assert exit_code(Grading(graded)) is Exit.ENGINE_FAILURE
+    assert "could not be graded: isolation here reaches level S2" in capsys.readouterr().err

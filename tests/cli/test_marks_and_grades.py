@@ -128,7 +128,9 @@ def test_what_cannot_be_is_one_sentence(folder: Path, tmp_path: Path) -> None:
     assert not (folder / "marks.jsonl").exists()
     assert "--why" in refused("override", folder, ANSWERED, "4.3/modulus/modulus", "1", "--by", "m")
     assert "no criterion" in refused("override", folder, ANSWERED, "9.9/x/y", "1", "--why", "w", "--by", "m")
-    assert "nobody in" in refused("override", folder, "student-z", "4.1/A/entries", "1", "--why", "w", "--by", "m")
+    assert "nobody with a submission" in refused(
+        "override", folder, "student-z", "4.1/A/entries", "1", "--why", "w", "--by", "m"
+    )
     assert "no graded class" in refused("grades", tmp_path / "nowhere")
     assert "--export" in refused("grades", folder, "--format", "canvas")
 

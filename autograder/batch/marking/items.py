@@ -17,10 +17,8 @@ def answer_id(participant: str, submission_sha256: str) -> str:
 def awaiting_items(participant: str, graded: GradedSubmission) -> Iterator[MarkingItem]:
     """Yield what of one submission awaits a human."""
     nameless = answer_id(participant, graded.submission_sha256)
-    for question in graded.questions:
-        for found in question.subquestions:
-            for part in found.parts:
-                yield from _items(nameless, found, part)
+    for found, part in graded.parts():
+        yield from _items(nameless, found, part)
 
 
 def in_marking_order(items: Iterable[MarkingItem]) -> list[MarkingItem]:

@@ -33,11 +33,7 @@ class Markable:
 def markable(participant: str, graded: GradedSubmission) -> Markable:
     """Return what can be marked of a submission as the machine graded it."""
     criteria = {
-        CriterionKey(found.id, part.id, one.id): (one.points, state_of(one))
-        for question in graded.questions
-        for found in question.subquestions
-        for part in found.parts
-        for one in part.criteria
+        CriterionKey(found.id, part.id, one.id): (one.points, state_of(one)) for found, part, one in graded.criteria()
     }
     return Markable(participant, graded.submission_sha256, criteria)
 

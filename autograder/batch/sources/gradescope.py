@@ -41,7 +41,7 @@ def _load(shelf: Shelf) -> Mapping[str, Any]:
     with shelf.open(METADATA) as stream:
         written = stream.read(_MOST_BYTES + 1)
     try:
-        loaded = yaml.load(written[:_MOST_BYTES], Loader=loader)  # noqa: S506
+        loaded = yaml.load(written[:_MOST_BYTES], Loader=loader)  # noqa: S506 - the plainest there is, see above
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark is not None else ""

@@ -69,6 +69,7 @@ class ArchiveShelf:
                 raise UsageError(_damaged(path)) from None
         try:
             self._archive = zipfile.ZipFile(path)
+        # each is a way in which the library says that it cannot make sense of a directory
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
             raise UsageError(_damaged(path)) from None
         members = {_decoded(member): member for member in self._archive.infolist()}

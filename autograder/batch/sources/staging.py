@@ -18,6 +18,7 @@ from autograder.intake import ArchiveLimits
 _LIMITS = ArchiveLimits()
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _BLOCK = 1 << 20
+# what the library raises of a member that is damaged, encrypted (RuntimeError) or packed in a way it does not know
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 

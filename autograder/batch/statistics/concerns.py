@@ -62,7 +62,7 @@ def faults_in(part: GradedPart) -> Iterator[tuple[FaultKind, str]]:
 
 
 def _all(graded: GradedSubmission) -> Iterator[tuple[Need, str]]:
-    parts = [part for question in graded.questions for found in question.subquestions for part in found.parts]
+    parts = [part for _, part in graded.parts()]
     if graded.unreadable:
         yield Need.NO_RESULT, graded.unreadable
     problems = [alert.message for alert in graded.alerts if alert.level is AlertLevel.PROBLEM]

@@ -39,12 +39,7 @@ def summarise(participant: Participant, graded: GradedSubmission, sources: Mappi
         isolation=graded.isolation,
         unreadable=graded.unreadable,
         tally=graded.tally,
-        parts=tuple(
-            _part(found.id, part)
-            for question in graded.questions
-            for found in question.subquestions
-            for part in found.parts
-        ),
+        parts=tuple(_part(found.id, part) for found, part in graded.parts()),
         concerns=concerns_of(graded),
         alerts=graded.alerts[:_MOST_ALERTS],
         code=code_units(sources),

@@ -75,6 +75,7 @@ def sympy_simplifies(left: Node, right: Node, notation: Notation) -> bool:
         rebuilt = _Rebuilt(sympy, notation, names_in(left) | names_in(right))
         difference = rebuilt.node(left) - rebuilt.node(right)
         return bool(sympy.simplify(difference.doit()) == 0)
+    # what sympy says of a formula that is beyond it: nothing is decided then
     except (_NotForSympyError, ArithmeticError, NotImplementedError, RecursionError, TypeError, ValueError):
         return False
 
