@@ -61,7 +61,7 @@ def build(assignment: Path | None, out: Path, secret_file: Path | None, force: b
         f"{out}: {loaded.table.title}, {format_points(loaded.total_points)} points, {len(content) / 1024**2:.1f} MB."
     )
     click.echo(f"The secret of its random cases is {'new, in' if made else 'that of'} {place}; keep it to yourself.")
-    click.echo("Both hold what students must not see. docs/gradescope.md says where the zip is uploaded.")
+    click.echo("Both hold what students must not see. Upload the zip as the autograder of a programming assignment.")
 
 
 def _make_secret(place: Path) -> str:
