@@ -40,7 +40,8 @@ class ForkedSandbox:
         self._minimum = policy.minimum
         self._wall = wall
         self._lock = threading.Lock()
-        self._root = scratch.make_root()
+        self._scratch = scratch.Root()
+        self._root = self._scratch.path
         # namespaces of an ordinary user hold no other user
         other_user = wall is None and Layer.OWN_USER not in policy.masked
         self._user = spare_user(self._root) if other_user else None
@@ -67,8 +68,7 @@ class ForkedSandbox:
         """End the zygote, its children and the folder of jobs."""
         with self._lock:
             self._end_zygote()
-            if self._root.exists():
-                scratch.remove(self._root)
+            self._scratch.remove()
 
     def __enter__(self) -> Self:
         return self

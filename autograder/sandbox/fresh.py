@@ -37,7 +37,8 @@ class FreshSandbox:
     def __init__(self, policy: Policy = ANY) -> None:
         self._minimum = policy.minimum
         self._lock = threading.Lock()
-        self._root = scratch.make_root()
+        self._scratch = scratch.Root()
+        self._root = self._scratch.path
         self._user = spare_user(self._root) if Layer.OWN_USER not in policy.masked else None
         surroundings = Surroundings(str(self._root), secret_paths(policy.secrets), masked=policy.masked)
         self._surroundings = frame(encode_surroundings(surroundings))
@@ -53,8 +54,7 @@ class FreshSandbox:
     def close(self) -> None:
         """Remove the folder of jobs."""
         with self._lock:
-            if self._root.exists():
-                scratch.remove(self._root)
+            self._scratch.remove()
 
     def __enter__(self) -> Self:
         return self

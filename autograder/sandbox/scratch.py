@@ -1,8 +1,10 @@
 """The folder in which a student's files lie while they are run."""
 
 import os
+import secrets
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,14 +14,26 @@ from autograder.domain.errors import SandboxFailure
 _PREFIX = "autograde-"
 
 
-def make_root() -> Path:
-    """Return a new folder for the jobs of one sandbox; others may pass through it, but not list it."""
-    try:
-        root = Path(tempfile.mkdtemp(prefix=_PREFIX)).resolve()
-        root.chmod(0o711)
-    except OSError as error:
-        raise SandboxFailure(f"no temporary folder can be made: {error}") from error
-    return root
+class Root:
+    """A new folder for the jobs of one sandbox; others may pass through it, but not list it.
+
+    It is gone when it is removed, or when this process ends in any way but by being killed.
+    """
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.gettempdir()).resolve() / f"{_PREFIX}{secrets.token_hex(8)}"
+        # before it is made: a signal may end this process between any two lines
+        self.remove = weakref.finalize(self, _remove_if_there, self.path)
+        try:
+            self.path.mkdir(mode=0o700)
+            self.path.chmod(0o711)
+        except OSError as error:
+            raise SandboxFailure(f"no temporary folder can be made: {error}") from error
+
+
+def _remove_if_there(folder: Path) -> None:
+    if folder.exists():
+        remove(folder)
 
 
 @contextmanager

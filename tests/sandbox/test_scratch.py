@@ -1,9 +1,12 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from autograder.domain.errors import SandboxFailure
-from autograder.sandbox.scratch import job_folder, make_root, remove
+from autograder.sandbox.scratch import Root, job_folder
 
 
 def test_files_are_laid_out_read_only_and_removed(tmp_path: Path) -> None:
@@ -41,7 +44,18 @@ def test_a_name_that_cannot_be_written_is_our_failure(tmp_path: Path) -> None:
 
 
 def test_the_folder_of_jobs_cannot_be_listed_by_others() -> None:
-    root = make_root()
-    assert root.stat().st_mode & 0o777 == 0o711
-    remove(root)
-    assert not root.exists()
+    root = Root()
+    assert root.path.stat().st_mode & 0o777 == 0o711
+    root.remove()
+    assert not root.path.exists()
+    root.remove()
+
+
+def test_the_folder_of_jobs_is_gone_whenever_the_process_ends(tmp_path: Path) -> None:
+    script = "import sys; from autograder.sandbox.scratch import Root; kept = Root(); print(kept.path); sys.exit(143)"
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(
+        command, env={**os.environ, "TMPDIR": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert ran.stdout.startswith(str(tmp_path))
+    assert list(tmp_path.iterdir()) == []
