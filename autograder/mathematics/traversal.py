@@ -25,6 +25,10 @@ _FIELDS: Mapping[type, tuple[tuple[str, bool], ...]] = MappingProxyType(
 _NODE_FIELDS: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {kind: tuple(name for name, holds_nodes in fields if holds_nodes) for kind, fields in _FIELDS.items()}
 )
+_NODE_PLACES: Mapping[type, tuple[int, ...]] = MappingProxyType(
+    {kind: tuple(at for at, (_, holds_nodes) in enumerate(fields) if holds_nodes) for kind, fields in _FIELDS.items()}
+)
+"""The places of those that do, among the arguments that a node is made of."""
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -67,21 +71,26 @@ def depth(node: Node) -> int:
 
 def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
     """Return `node` with each direct child replaced by `change(child)`; the same object where nothing changes."""
-    if not _NODE_FIELDS[type(node)]:
+    kind = type(node)
+    changed: list[tuple[int, Any]] = []
+    for at, name in zip(_NODE_PLACES[kind], _NODE_FIELDS[kind], strict=True):
+        value = getattr(node, name)
+        mapped = _mapped(value, change)
+        if mapped is not value:
+            changed.append((at, mapped))
+    if not changed:  # as most often, since trees are walked to find the few places to change
         return node
-    fields = _FIELDS[type(node)]
-    values = [getattr(node, name) for name, _ in fields]
-    changed = [
-        _mapped(value, change) if holds_nodes else value for value, (_, holds_nodes) in zip(values, fields, strict=True)
-    ]
-    return node if all(map(is_, values, changed)) else type(node)(*changed)
+    arguments = [getattr(node, name) for name, _ in _FIELDS[kind]]
+    for at, mapped in changed:
+        arguments[at] = mapped
+    return kind(*arguments)
 
 
 def _mapped(value: Any, change: Callable[[Node], Node]) -> Any:
     if type(value) is not tuple:
         return None if value is None else change(value)
-    changed = tuple([_mapped(item, change) for item in value])
-    return value if all(map(is_, value, changed)) else changed
+    changed = [_mapped(item, change) for item in value]
+    return value if all(map(is_, value, changed)) else tuple(changed)
 
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:

@@ -36,12 +36,9 @@ def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
 
 def _stands(structure: Structure, trail: Trail) -> bool:
     """Say whether some step that holds looks so."""
-    return any(step.right.mark is LineMark.HOLDS and fits(_both(step), structure, trail.ground) for step in trail.steps)
-
-
-def _both(step: Step) -> Relation:
-    assert step.right.relation is not None
-    return Relation(step.right.relation, formula_of(step.left.node), formula_of(step.right.node))
+    return any(
+        step.right.mark is LineMark.HOLDS and fits(step.statement, structure, trail.ground) for step in trail.steps
+    )
 
 
 def _earned(form: Form, line: int | None, message: str = "") -> Shown:
@@ -77,7 +74,7 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
 
 def _step_fits(form: Form, step: Step, ground: Ground) -> bool:
     """Say whether a step looks as asked without padding; a line repeated is no step."""
-    both = _both(step)
+    both = step.statement
     relation, left, right = both.relation, both.left, both.right
     if not _pair_looks(form, both, ground):
         return False

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from autograder.domain.evidence import LineMark, Witness
+from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.reading import ReadLine
-from autograder.mathematics.tree import Node, RelationKind
+from autograder.mathematics.tree import Node, Relation, RelationKind
 
 
 class Flaw(Enum):
@@ -82,9 +84,15 @@ class Entry:
     explained: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """Two neighbours of a chain."""
 
     left: Entry
     right: Entry
+
+    @cached_property
+    def statement(self) -> Relation:
+        """Both sides as one formula, the same object whenever it is asked for: forms look at it by the dozen."""
+        assert self.right.relation is not None
+        return Relation(self.right.relation, formula_of(self.left.node), formula_of(self.right.node))
