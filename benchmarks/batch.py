@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -26,6 +25,7 @@ from typing import Any
 from class_claims import Claim, bounded, claims_of_size, claims_of_truth
 from dashboard import open_page
 from make_class import Student, make_class, write_class
+from processor_time import orphans_counted, processor_seconds
 
 _SAMPLING_SECONDS = 0.25
 _FEW = 100
@@ -40,20 +40,18 @@ def command(folder: Path, out: Path, workers: int) -> list[str]:
 
 def measured(arguments: list[str]) -> tuple[dict[str, Any], dict[str, float]]:
     """Run a batch; return its summary, and its wall time, processor time and peak memory with all its processes."""
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    begun, started = processor_seconds(), time.perf_counter()
     peak = peak_parent = 0
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
+    with orphans_counted(), subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         while process.poll() is None:
             own, whole = _memory(process.pid)
             peak, peak_parent = max(peak, whole), max(peak_parent, own)
             time.sleep(_SAMPLING_SECONDS)
         printed = process.stdout.read()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     figures = {
         "wall_seconds": round(time.perf_counter() - started, 1),
-        "cpu_seconds": round(cpu, 1),
+        "cpu_seconds": round(processor_seconds() - begun, 1),
         "peak_parent_mb": round(peak_parent / 2**20),
         "peak_all_mb": round(peak / 2**20),
     }

@@ -17,13 +17,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import FunctionType, ModuleType, TracebackType
 from typing import Any, Self
 
 import numpy as np
 from make_class import Student, make_class, write_class
+from processor_time import processor_seconds, seconds_of
 
 from autograder.assignment import load_assignment, shipped_folder
 from autograder.domain.faults import Fault, FaultKind
@@ -32,7 +33,6 @@ from autograder.grading import Grader
 from autograder.sandbox import FunctionCall, Job, JobResult, NamedValue, Request, Sandbox, open_sandbox
 from autograder.sandbox.conversion import to_value
 from autograder.sandbox.interpreter import STUDENTS_ENVIRONMENT
-from autograder.sandbox.layers import kernel
 from autograder.sandbox.messages import decode_reply, decode_request, encode_reply, encode_request
 from autograder.sandbox.warming import warm_up
 from autograder.wire import Procedure, procedure_callable
@@ -62,6 +62,22 @@ begun = sum(os.times()[:4])
 for _ in range(int(sys.argv[1])):
     child = kernel.fork_plainly()
     if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+print(sum(os.times()[:4]) - begun)
+"""
+COPIES = """
+import mmap, os, sys
+count, pages = map(int, sys.argv[1:])
+memory = mmap.mmap(-1, pages * mmap.PAGESIZE, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+memory.madvise(mmap.MADV_HUGEPAGE)
+memory[:] = bytes(len(memory))
+begun = sum(os.times()[:4])
+for _ in range(count):
+    child = os.fork()
+    if child == 0:
+        for place in range(0, len(memory), mmap.PAGESIZE):
+            memory[place] = 1
         os._exit(0)
     os.waitpid(child, 0)
 print(sum(os.times()[:4]) - begun)
@@ -126,12 +142,6 @@ def _found(names: dict[str, Any], request: Request) -> Any:
     return {"functions": functions, "keys": [key for key in names.get("ANSWERS", ()) if isinstance(key, str)]}
 
 
-def processor_seconds() -> float:
-    """Return the processor time of this process and of all that have ended below it."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
-
-
 @contextmanager
 def in_process(_: Path) -> Iterator[Sandbox]:
     """Open the sandbox that is none."""
@@ -154,6 +164,16 @@ def milliseconds_a_job(opening: Opening, count: int, reference: Path) -> float:
         return min(_round(sandbox, count if number else FIRST) for number in range(ROUNDS + 1))
 
 
+def pages_a_child(count: int, reference: Path) -> int:
+    """Return how many pages of memory a child is given a copy of, or maps anew."""
+    with isolated(reference) as sandbox:
+        _round(sandbox, FIRST)
+        process = sandbox._zygote.process.pid  # type: ignore[attr-defined]
+        before = int(_statistics(process)[8])
+        _round(sandbox, count)
+        return (int(_statistics(process)[8]) - before) // count
+
+
 def _round(sandbox: Sandbox, count: int) -> float:
     begun = _seconds_so_far(sandbox)
     for _ in range(count):
@@ -169,14 +189,18 @@ def _seconds_so_far(sandbox: Sandbox) -> float:
     zygote = getattr(sandbox, "_zygote", None)
     if zygote is None:
         return seconds
-    # after the name in parentheses: utime, stime, cutime and cstime are the twelfth and those that follow
-    fields = Path(f"/proc/{zygote.process.pid}/stat").read_text().rpartition(")")[2].split()
-    return seconds + sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    # its own time and that of its children, in the kernel and outside
+    return seconds + sum(map(int, _statistics(zygote.process.pid)[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
-def milliseconds_of_a_fork(count: int) -> float:
-    """Return the processor time, on both sides, of forking a process as warm as the zygote that ends at once."""
-    forking = [sys.executable, "-c", FORKS, str(count)]
+def _statistics(process: int) -> list[str]:
+    """Return what proc(5) tells of a process after its name, which may hold anything."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+
+
+def milliseconds_of_forks(program: str, count: int, *arguments: int) -> float:
+    """Return the processor time, on both sides, of a fork in a program that tells its seconds for so many."""
+    forking = [sys.executable, "-c", program, *map(str, (count, *arguments))]
     told = subprocess.run(forking, check=True, capture_output=True, env=dict(STUDENTS_ENVIRONMENT))
     return 1000 * float(told.stdout) / count
 
@@ -233,17 +257,7 @@ def grade_class(opening: Opening, folder: Path) -> None:
 
 def batch_seconds(name: str, folder: Path) -> float:
     """Return the processor time of grading a class in a process of its own, with isolation "on" or "off"."""
-    begun = processor_seconds()
-    subprocess.run([sys.executable, __file__, "--grade", str(folder), "--isolation", name], check=True)
-    _wait_for_orphans()
-    return processor_seconds() - begun
-
-
-def _wait_for_orphans() -> None:
-    """Wait for what the class's process left behind: a judge that is killed with its host is counted by nobody else."""
-    with suppress(ChildProcessError):
-        while True:
-            os.wait()
+    return seconds_of([sys.executable, __file__, "--grade", str(folder), "--isolation", name])
 
 
 def batch_wall_seconds(workers: int, folder: Path) -> float:
@@ -281,7 +295,6 @@ def main() -> None:
     if chosen.grade:
         grade_class(OPENINGS[chosen.isolation], chosen.grade)
         return
-    kernel.adopt_orphans()
     _print_jobs(chosen.jobs)
     with class_of(chosen.submissions) as folder:
         if not chosen.skip_batch:
@@ -297,12 +310,15 @@ def _print_jobs(count: int) -> None:
     warm_up()
     alone = milliseconds_a_job(in_process, count, reference)
     held = milliseconds_a_job(isolated, count, reference)
-    fork = milliseconds_of_a_fork(count)
+    pages = pages_a_child(count, reference)
+    fork = milliseconds_of_forks(FORKS, count)
+    copies = milliseconds_of_forks(COPIES, count, pages)
     fresh = milliseconds_of_fresh_python(max(5, count // 10))
     zygote, added = private_mebibytes(reference)
     print(f"one job in this process                {alone:8.2f} ms CPU")
     print(f"one isolated job                       {held:8.2f} ms CPU, {held - alone:.2f} ms more")
-    print(f"of that, an empty fork of such memory  {fork:8.2f} ms CPU")
+    print(f"an empty fork of such memory           {fork:8.2f} ms CPU")
+    print(f"a bare fork that copies as many pages  {copies:8.2f} ms CPU, for {pages:,} pages")
     print(f"one fresh Python with the same imports {fresh:8.2f} ms CPU, {fresh / held:.1f} times the isolated job")
     print(f"memory of the zygote {zygote:.0f} MiB; a child adds {added:.1f} MiB")
 
