@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign
 from autograder.mathematics.decision.conditions import Said, without_conditions
+from autograder.mathematics.decision.decimals import decide_rounded
 from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.forms import form_fault
 from autograder.mathematics.decision.lists import decide_lists, decide_tuples
@@ -78,11 +79,15 @@ def decide(
     ours = with_intervals(canonical_names(rename(student, options.renamed), notation))
     theirs = with_intervals(canonical_names(reference, notation))
     said = Said(ours) if is_statement(theirs) else without_conditions(ours, setting)
-    decision = _judge_of(said.answer, theirs, setting)(said.answer, theirs, setting)
+    decision = decide_rounded(said.answer, theirs, options) or _judged(said.answer, theirs, setting)
     if not isinstance(decision, Equal):
         return Undecided(said.redefines) if said.redefines and isinstance(decision, Different) else decision
     answer = strip_label(said.answer)
     return _asked_names(answer, options) or form_fault(answer, options) or decision
+
+
+def _judged(student: Node, reference: Node, setting: Setting) -> Decision:
+    return _judge_of(student, reference, setting)(student, reference, setting)
 
 
 def _judge_of(student: Node, reference: Node, setting: Setting) -> Callable[[Node, Node, Setting], Decision]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import Any, TypeAlias
 
 from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly_ctx
@@ -178,6 +178,22 @@ def is_polynomial(node: Node) -> bool:
     except _NotRationalError:
         return False
     return bool(ratio.above) and bool(ratio.below.is_constant())
+
+
+def is_prime_polynomial(node: Node) -> bool:
+    """Say whether an expression is a polynomial that is no product, with no whole number to be taken out of it."""
+    field = _Field(tuple(sorted(names_in(node))))
+    try:
+        ratio = field.read(node)
+    except _NotRationalError:
+        return False
+    if not ratio.above or not ratio.below.is_constant():
+        return False
+    factors = ratio.above.factor()[1]
+    coefficients = [coefficient / ratio.below.leading_coefficient() for coefficient in ratio.above.coeffs()]
+    common = gcd(*(int(coefficient.p) for coefficient in coefficients))
+    whole = all(coefficient.q == 1 for coefficient in coefficients)
+    return len(factors) == 1 and factors[0][1] == 1 and not (whole and common > 1)
 
 
 def fraction_in_one_name(node: Node, name: str) -> tuple[list[int], list[int]] | None:

@@ -9,6 +9,7 @@ from autograder.mathematics.decision.balls import Nearness, nearness
 from autograder.mathematics.decision.canonical import normal_form, with_identities
 from autograder.mathematics.decision.cases import bounds_agree
 from autograder.mathematics.decision.exact import same_rational_function
+from autograder.mathematics.decision.jumps import jumps_differ
 from autograder.mathematics.decision.matrices import same_matrix_polynomial
 from autograder.mathematics.decision.numeric import EXACT, Comparison, aligned, compare, compare_up_to_constant, is_real
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
@@ -56,7 +57,7 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
         return entries
     decision = _in_worlds(student, reference, setting)
     if isinstance(decision, Equal):
-        return bounds_agree(student, reference, setting) or decision
+        return bounds_agree(student, reference, setting) or jumps_differ(student, reference, setting) or decision
     return _at_last(student, reference, setting, decision) if isinstance(decision, Undecided) else decision
 
 
@@ -215,7 +216,9 @@ def _with_balls(
     points = _free_points(setting, worlds, names_in(pair[0]) | names_in(pair[1]))
     if not points or isinstance(decision, Different):
         return decision
-    asked = np.flatnonzero(found.usable & ~found.differ)
+    real = found.usable & found.left_real & found.right_real
+    told = real if real.any() else found.usable  # beyond its real values a branch is a matter of convention
+    asked = np.flatnonzero(told & ~found.differ)
     asked = asked[:BALL_POINTS] if isinstance(decision, Equal) else asked
     verdicts = [nearness(*pair, points[world]) for world in asked]
     if Nearness.APART in verdicts:

@@ -3,6 +3,8 @@
 from math import gcd
 from typing import assert_never
 
+from autograder.mathematics.decision.decimals import decimal_of
+from autograder.mathematics.decision.exact import is_polynomial, is_prime_polynomial
 from autograder.mathematics.decision.outcomes import Different, Form, Options
 from autograder.mathematics.traversal import walk
 from autograder.mathematics.tree import Negate, Node, Number, Power, Product, Quotient, Sum
@@ -20,8 +22,20 @@ def _is_expanded(node: Node) -> bool:
 
 
 def _is_factored(node: Node) -> bool:
-    inner = node.operand if isinstance(node, Negate) else node
-    return not isinstance(inner, Sum)
+    """Say whether a product cannot be taken apart further over the rationals; one prime factor is a product too."""
+    match node:
+        case Negate(operand):
+            return _is_factored(operand)
+        case Product(factors):
+            return all(_is_factored(factor) or not is_polynomial(factor) for factor in factors)
+        case Power(base, Number(value)) if value.denominator == 1:
+            return _is_factored(base) or not is_polynomial(base)
+        case Quotient(above, below):
+            return _is_factored(above) and _is_factored(below)
+        case Sum():
+            return is_prime_polynomial(node)
+        case _:
+            return True
 
 
 def _is_lowest(node: Node) -> bool:
@@ -36,31 +50,15 @@ def _is_lowest(node: Node) -> bool:
     return gcd(int(above.value), int(inner.below.value)) == 1 and inner.below.value > 1
 
 
-def _figures(written: str) -> tuple[int, int]:
-    """Return how many significant figures and how many decimal places a literal shows."""
-    mantissa = written.lower().partition("e")[0]
-    whole, point, places = mantissa.partition(".")
-    digits = (whole + places).lstrip("0")
-    return len(digits) if point else len(digits.rstrip("0") or digits[:1]), len(places)
-
-
-def _has_figures(written: str, figures: int, asked: int | None) -> bool:
-    """Say whether a literal has as many figures as asked; 1200 may have two, three or four."""
-    if asked is None or figures == asked:
-        return True
-    return "." not in written and figures < asked <= len(written.lstrip("0"))
-
-
 def _precision_fault(node: Node, options: Options) -> Different | None:
-    inner = node.operand if isinstance(node, Negate) else node
     if options.significant_figures is None and options.decimal_places is None:
         return None
-    if not isinstance(inner, Number) or not inner.written:
+    decimal = decimal_of(node)
+    if decimal is None:
         return Different("the value is right, but one decimal number is asked")
-    figures, places = _figures(inner.written)
-    if not _has_figures(inner.written, figures, options.significant_figures):
+    if not decimal.shows(options.significant_figures):
         return Different(f"the value is right, but {options.significant_figures} significant figures are asked")
-    if options.decimal_places is not None and places != options.decimal_places:
+    if options.decimal_places is not None and decimal.places != options.decimal_places:
         return Different(f"the value is right, but {options.decimal_places} decimal places are asked")
     return None
 

@@ -9,10 +9,11 @@ from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.numeric import aligned, compare
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.setting import FIRST_WORLDS, NEEDED_WORLDS, Setting
+from autograder.mathematics.decision.sides import listed
 from autograder.mathematics.decision.wide import changes_rule, wide_worlds
 from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, Value, evaluate
 from autograder.mathematics.traversal import names_in
-from autograder.mathematics.tree import Node, TupleLiteral
+from autograder.mathematics.tree import Node, SetLiteral, TupleLiteral
 from autograder.mathematics.worlds import Array, Worlds
 
 MAX_ITEMS, MAX_PAIRS = 40, 100
@@ -57,14 +58,40 @@ def decide_lists(student: Sequence[Node], reference: Sequence[Node], setting: Se
         return Equal(proved=True)
     if len(ours) == 1 and len(theirs) == 1:
         return decide_item(ours[0], theirs[0], setting)
+    if any(isinstance(item, SetLiteral) for item in (*ours, *theirs)):
+        return _one_by_one(ours, theirs, setting)
     return _in_worlds(ours, theirs, setting)
 
 
 def decide_item(student: Node, reference: Node, setting: Setting) -> Decision:
-    """Decide two items of lists: points coordinate by coordinate, anything else as expressions."""
-    if isinstance(student, TupleLiteral) and isinstance(reference, TupleLiteral):
-        return decide_tuples(student, reference, setting)
-    return decide_expressions(student, reference, setting)
+    """Decide two items of lists: points coordinate by coordinate, sets as lists, anything else as expressions."""
+    match student, reference:
+        case TupleLiteral(), TupleLiteral():
+            return decide_tuples(student, reference, setting)
+        case SetLiteral(), SetLiteral():
+            return decide_lists(listed(student), listed(reference), setting)
+        case (SetLiteral(), _) | (_, SetLiteral()):
+            return Different("a set was given where a single value is asked, or the other way round")
+        case _:
+            return decide_expressions(student, reference, setting)
+
+
+def _one_by_one(ours: Sequence[Node], theirs: Sequence[Node], setting: Setting) -> Decision:
+    """Decide lists of which some items are sets: each item must be one of the other side's."""
+    if len(ours) * len(theirs) > MAX_PAIRS:
+        return Undecided("there are too many sets to compare one by one")
+    grid = [[decide_item(one, other, setting) for other in theirs] for one in ours]
+    best = [*(_best(row) for row in grid), *(_best([row[k] for row in grid]) for k in range(len(theirs)))]
+    return _all_of(best)
+
+
+def _best(found: Sequence[Decision]) -> Decision:
+    """Return the decision about one item beside all of the other side's: it need only be one of them."""
+    for kind in (Equal, Undecided):
+        first = next((decision for decision in found if isinstance(decision, kind)), None)
+        if first is not None:
+            return first
+    return Different("one of the items is not among those of the other side")
 
 
 def _in_worlds(ours: Sequence[Node], theirs: Sequence[Node], setting: Setting) -> Decision:

@@ -91,15 +91,24 @@ def _is_name(node: Node) -> bool:
 
 
 def listed(node: Node) -> tuple[Node, ...]:
-    """Return the items of a list: a set, ``λ₁ = a, λ₂ = b``, ``x = 1 or x = 2``; one answer is a list too."""
+    """Return the items of a list: a set, ``λ₁ = a, λ₂ = b``, ``x = 1 or x = 2``; one answer is a list too.
+
+    A set within a set is one item of it: ``{{1, 2}}`` has one element, not two.
+    """
     node = strip_label(node)
     match node:
+        case SetLiteral(items, True):
+            return tuple(part for item in items for part in ((item,) if _is_set(item) else listed(item)))
         case SetLiteral(items):
             return tuple(part for item in items for part in listed(item))
         case Logic(_, operands):
             return tuple(part for operand in operands for part in listed(operand))
         case _:
             return (node,)
+
+
+def _is_set(node: Node) -> bool:
+    return isinstance(node, SetLiteral) and node.braced
 
 
 def as_point(node: Node) -> Node:

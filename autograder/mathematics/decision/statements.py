@@ -28,7 +28,7 @@ from autograder.mathematics.decision.truth import NoTruthError, holds
 from autograder.mathematics.decision.witness import LEFT_NAME, RIGHT_NAME, number_in_words
 from autograder.mathematics.drawing import draw_numbers
 from autograder.mathematics.notation import Domain
-from autograder.mathematics.traversal import names_in, walk
+from autograder.mathematics.traversal import names_in, substitute, walk
 from autograder.mathematics.tree import Constant, Logic, Negate, Node, Number, Quantified, Relation, RelationKind, Sum
 from autograder.mathematics.worlds import Array
 
@@ -132,7 +132,10 @@ def _points(ours: Node, theirs: Node, names: Sequence[str], setting: Setting) ->
         return _whole_points(ours, theirs, domains)
     if len(names) == 1:
         return _points_on_line(ours, theirs, names[0], domains[names[0]])
-    return [point for point in _points_in_space(ours, theirs, domains) if _inside(point, domains)]
+    found = _points_in_space(ours, theirs, domains)
+    if Domain.COMPLEX in domains.values():
+        found = [*_complex_points(ours, theirs, domains), *found]
+    return [point for point in found if _inside(point, domains)]
 
 
 def _domain(name: str, statements: Iterable[Node], setting: Setting) -> Domain:
@@ -216,6 +219,21 @@ def _points_in_space(ours: Node, theirs: Node, domains: Mapping[str, Domain]) ->
                 points.extend(solutions([*equations, *together], starts))
     beside = [_moved(point, rng) for point in points[STARTS:]]
     return [*points, *beside][:MAX_POINTS]
+
+
+def _complex_points(ours: Node, theirs: Node, domains: Mapping[str, Domain]) -> list[Point]:
+    """Return points at which all unknowns but one are small numbers, and that one any root, real or not."""
+    relations = (*atoms(ours), *atoms(theirs))
+    points: list[Point] = []
+    for name in (name for name, domain in domains.items() if domain is Domain.COMPLEX):
+        others = {other: Number(Fraction(k + 2)) for k, other in enumerate(sorted(domains)) if other != name}
+        placed = [
+            relation for relation in (substitute(atom, others) for atom in relations) if name in names_in(relation)
+        ]
+        held = {other: acb(int(number.value)) for other, number in others.items()}
+        for place in places([atom for atom in placed if isinstance(atom, Relation)], name, complex_too=True):
+            points.append({**held, name: place})
+    return points
 
 
 def _factors(node: Node) -> list[list[Relation]]:
