@@ -32,6 +32,8 @@ from autograder.mathematics.worlds import Array, Quantity, Worlds
 
 BALL_POINTS = 4
 MAX_ENTRIES = 36
+HIDDEN_SHARE = 10
+"""Of so many worlds of matrices one may be nearly singular, so that rounding hides what it says."""
 DOMAINS_DIFFER = "they agree wherever both are real numbers, but the answer is not real everywhere that it should be"
 
 
@@ -196,7 +198,9 @@ def _weighed(found: Comparison, notes: tuple[str, ...], pair: tuple[Node, Node],
         return Undecided(DOMAINS_DIFFER)
     if agreeing < NEEDED_WORLDS:
         return Undecided("both sides have a sharp value in too few of the worlds tried")
-    if (found.usable & ~found.agree & ~found.differ).any():
+    hidden = int((found.usable & ~found.agree & ~found.differ).sum())
+    numbers = all_numbers(setting, names_in(pair[0]) | names_in(pair[1]))  # which balls can look at more closely
+    if hidden > (0 if numbers else agreeing // HIDDEN_SHARE):
         return Undecided("rounding hides whether they agree in some of the worlds tried")
     return Equal(proved=False, worlds=agreeing, notes=notes)
 

@@ -17,6 +17,7 @@ from autograder.mathematics.evaluation.arithmetic import (
     power,
     reciprocal,
 )
+from autograder.mathematics.evaluation.blocks import Rows, assembled
 from autograder.mathematics.evaluation.calculus import big_operator, derivative, integral
 from autograder.mathematics.evaluation.calls import call
 from autograder.mathematics.evaluation.cases import piecewise
@@ -58,7 +59,7 @@ from autograder.mathematics.tree import (
     Symbol,
     TupleLiteral,
 )
-from autograder.mathematics.worlds import Array, Worlds
+from autograder.mathematics.worlds import Worlds
 
 _CONSTANTS: Mapping[str, complex | float] = MappingProxyType({"pi": np.pi, "e": np.e, "i": 1j, "infinity": np.inf})
 MAX_STEPS, WORLDS_A_STEP = 25_000, 2_000
@@ -236,21 +237,8 @@ def _power(scope: Evaluator, node: Power) -> Value:
     return matrix_power(base if whole >= 0 else inverse(base), abs(int(whole)))
 
 
-def _grid(scope: Evaluator, rows: tuple[tuple[Node, ...], ...]) -> Value:
-    entries = [[scope.value(entry) for entry in row] for row in rows]
-    for row, values in zip(rows, entries, strict=True):
-        for entry, value in zip(row, values, strict=True):
-            if not value.is_scalar or value.unsized:
-                raise ShapeMismatch(f"the entry {plain(entry)} {shape_in_words(value)}, not a number")
-    flat = [value for row in entries for value in row]
-    size = np.broadcast_shapes(*(value.array.shape[:-2] for value in flat))
-    shape = (*size, len(rows), len(rows[0]))
-
-    def filled(arrays: list[Array]) -> Array:
-        spread = [np.broadcast_to(array[..., 0, 0], size) for array in arrays]
-        return np.stack(spread, axis=-1).reshape(shape)
-
-    return Value(filled([value.array for value in flat]), filled([value.error for value in flat]))
+def _grid(scope: Evaluator, rows: Rows) -> Value:
+    return assembled(rows, [[scope.value(entry) for entry in row] for row in rows])
 
 
 def _matrix(scope: Evaluator, node: MatrixLiteral) -> Value:
