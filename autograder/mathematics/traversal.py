@@ -12,6 +12,7 @@ _SCALAR_FIELDS = frozenset({"name", "value", "written", "head", "function", "ope
     "closed_lower",
     "closed_upper",
     "minus_first",
+    "side",
 }
 
 

@@ -250,11 +250,12 @@ class Optimum:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The limit of `body` as `variable` tends to `target`."""
+    """The limit of `body` as `variable` tends to `target`, from one `side` (``+`` or ``-``) or both."""
 
     body: "Node"
     variable: "Node"
     target: "Node"
+    side: str = ""
 
 
 Node: TypeAlias = (

@@ -122,8 +122,8 @@ class _Rebuilt:
                 return self._sympy.Sum(self.node(body), (self.node(index), self.node(lower), self.node(upper)))
             case Integral(body, variable, lower, upper) if lower is not None and upper is not None:
                 return self._sympy.Integral(self.node(body), (self.node(variable), self.node(lower), self.node(upper)))
-            case Limit(body, variable, target):
-                return self._sympy.Limit(self.node(body), self.node(variable), self.node(target), "+-")
+            case Limit(body, variable, target, side):
+                return self._sympy.Limit(self.node(body), self.node(variable), self.node(target), side or "+-")
             case _:
                 raise _NotForSympyError
 

@@ -175,7 +175,8 @@ def _approach(context: Context, node: Limit, steps: Array) -> list[Array]:
     if not target.is_scalar or np.iscomplexobj(target.array):
         raise CannotEvaluate(f"{plain(node.target)} is no target of a limit")
     centre = target.array.reshape(-1)[:, None]
-    return [centre + steps, centre - steps]
+    above, below = centre + steps, centre - steps
+    return [above] if node.side == "+" else [below] if node.side == "-" else [above, below]
 
 
 def _at(context: Context, node: Limit, name: str, places: Array) -> Array:

@@ -132,6 +132,8 @@ def read_matrix_call(stream: Stream) -> Node:
 def _inner_product(stream: Stream, items: list[Node]) -> Node:
     if len(items) == 1 and stream.kind == "_":
         return _mean_under_law(stream, items[0])
+    if len(items) > 2:
+        return TupleLiteral(tuple(items))  # <1, 2, 3> is a vector
     if len(items) != 2:
         raise stream.stop("An inner product has two sides.")
     if stream.kind == "_":

@@ -39,6 +39,8 @@ class Cleaner:
         self.tokens: list[Token] = []
         self.remarks: list[Remark] = []
         self.lefts: list[int] = []
+        self.points: set[int] = set()
+        r"""Where a ``\left.`` stands, in numbers of tokens."""
         self.nesting = 0
         self.depth = 0
         """Of braces and brackets, in what has been emitted of the row."""

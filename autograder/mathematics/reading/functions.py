@@ -18,7 +18,7 @@ from autograder.mathematics.reading.scripts import multiplied
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import Token
 from autograder.mathematics.traversal import walk
-from autograder.mathematics.tree import Call, Constant, Negate, Node, Number, Power, Quotient
+from autograder.mathematics.tree import Call, Constant, MatrixLiteral, Negate, Node, Number, Power, Quotient
 
 _TRIGONOMETRIC = frozenset(
     "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh coth sech csch arcsinh arccosh arctanh".split()
@@ -73,9 +73,18 @@ def _call(stream: Stream, word: Token, base: Node | None) -> Node:
             return Call(_BASES[base.value], arguments)
         if base != Constant("e"):
             return Quotient(Call("log", arguments), Call("log", (base,)))
+    elif head == "diag" and len(arguments) > 1:
+        return _diagonal(arguments)
     elif base is not None:
         stream.remark(f"The subscript of {word.text} is left aside.")
     return Call(head, arguments)
+
+
+def _diagonal(entries: tuple[Node, ...]) -> Node:
+    """Return the matrix of ``diag(a, b)``, whose entries may be blocks."""
+    zero = Number(Fraction(0), "0")
+    rows = (tuple(entry if i == k else zero for k in range(len(entries))) for i, entry in enumerate(entries))
+    return MatrixLiteral(tuple(rows))
 
 
 def _arguments(stream: Stream, head: str, word: Token) -> tuple[Node, ...]:

@@ -11,7 +11,7 @@ from autograder.mathematics.reading.divergences import opens_divergence, read_di
 from autograder.mathematics.reading.entropies import read_entropy_under_law
 from autograder.mathematics.reading.environments import read_environment
 from autograder.mathematics.reading.functions import read_binomial, read_function, read_norm_command, read_root
-from autograder.mathematics.reading.literals import read_literal
+from autograder.mathematics.reading.literals import number, read_literal
 from autograder.mathematics.reading.logic import ARROWS
 from autograder.mathematics.reading.names import starts_name
 from autograder.mathematics.reading.operators import (
@@ -42,6 +42,7 @@ from autograder.mathematics.tree import (
 )
 
 _INFINITY = Constant("infinity")
+_HALVES = frozenset(["<", "≤", ">", "≥"])
 _DIVERGENCE_NAMES = frozenset(["KL", "kl", "K L"])
 
 
@@ -152,9 +153,22 @@ def _ones(stream: Stream) -> Node:
     return Call("ones", ())
 
 
-def _reals(stream: Stream) -> Node:
+def _cube_root(stream: Stream) -> Node:
     stream.take()
-    return Interval(Negate(_INFINITY), _INFINITY, False, False)
+    return Call("root", (stream.argument(), number("3")))
+
+
+def _reals(stream: Stream) -> Node:
+    r"""Read the real numbers, or the half of them that a subscript leaves: ``\mathbb{R}_{>0}``."""
+    stream.take()
+    ahead = [stream.peek(k).text for k in range(5)]
+    if ahead[:2] != ["_", "{"] or ahead[2] not in _HALVES or ahead[3:] != ["0", "}"]:
+        return Interval(Negate(_INFINITY), _INFINITY, False, False)
+    stream.index += 5
+    zero, closed = number("0"), ahead[2] in ("≤", "≥")
+    if ahead[2] in (">", "≥"):
+        return Interval(zero, _INFINITY, closed, False)
+    return Interval(Negate(_INFINITY), zero, False, closed)
 
 
 def _empty(stream: Stream) -> Node:
@@ -233,6 +247,7 @@ _READERS: Mapping[str, Callable[[Stream], Node]] = MappingProxyType(
         "||": read_bar,
         "frac": read_fraction,
         "sqrt": read_root,
+        "cube root": _cube_root,
         "binom": read_binomial,
         "int": read_integral,
         "sum": read_sum,

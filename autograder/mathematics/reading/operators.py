@@ -284,8 +284,27 @@ def read_limit(stream: Stream) -> Node:
     r"""Read ``\lim_{t \to \infty} f``."""
     stream.take()
     with stream.binding(_index_name(stream)), stream.nested():
+        side, behind = _side(stream)
         below, _ = _scripts(stream)
         if len(below) != 1 or not isinstance(below[0], Relation):
             raise stream.stop("A limit says what tends to what.")
+        stream.index = behind or stream.index
         body = stream.product()
-    return Limit(body, below[0].left, below[0].right)
+    return Limit(body, below[0].left, below[0].right, side)
+
+
+def _side(stream: Stream) -> tuple[str, int]:
+    r"""Return the side of ``\lim_{x \to 0^+}`` and where its subscript ends; its mark becomes the end."""
+    tokens, end = stream.tokens, stream.index + 1
+    depth = 0
+    while stream.kind == "_" and tokens[end].kind != END:
+        depth += (tokens[end].kind == "{") - (tokens[end].kind == "}")
+        end += 1
+        if depth <= 0:
+            break
+    marks = [token.kind for token in tokens[end - 5 : end]]
+    for start, written in ((3, marks[2:4]), (5, [kind for kind in marks[:4] if kind not in "{}"])):
+        if written in (["^", "+"], ["^", "-"]) and tokens[end - start].kind == "^":
+            tokens[end - start] = tokens[end - 1]
+            return written[1], end
+    return "", 0

@@ -5,6 +5,7 @@ remark beside such a line says so.
 """
 
 from autograder.mathematics.reading.brackets import comma_joined
+from autograder.mathematics.reading.evaluated import read_at, stands_at
 from autograder.mathematics.reading.literals import read_literal
 from autograder.mathematics.reading.logic import ARROWS, both, both_or_listed, read_claim, read_statement
 from autograder.mathematics.reading.moduli import congruent, opens_modulus, read_modulus, takes_remainder
@@ -103,6 +104,9 @@ class Parser(Stream):
             if sign and self.kind == "optimum" and terms:
                 self.remark("An optimum reaches to the end of the sum behind it.")
             term = self.product()
+            if stands_at(self):
+                self.take()
+                term = read_at(self, term)
             if sign in ("±", "∓"):
                 left = _summed(terms) if terms else None
                 terms = [PlusMinus(left, term, sign == "∓")]
@@ -164,6 +168,8 @@ class Parser(Stream):
             elif takes_remainder(self):
                 self.take()
                 factors = [Call("mod", (_times(factors), self._signed_factor()))]
+            elif self.skip("choose"):
+                factors[-1] = Call("binomial", (factors[-1], self.factor()))
             elif self.kind == ".":
                 if not self._dot_multiplies():
                     break
@@ -200,7 +206,11 @@ class Parser(Stream):
     def factor(self) -> Node:
         """Read one operand with its powers."""
         with self.nested(self.bars[-1]):
-            return read_postfix(self, read_operand(self))
+            node = read_operand(self)
+            if self.kind == "_" and self.tokens[self.index - 1][:2] == ("close", "]"):
+                node = read_at(self, node)
+            node = read_postfix(self, node)
+            return read_at(self, node) if self.skip("at") else node
 
     def argument(self) -> Node:
         """Read what a LaTeX command takes: a braced group or a single sign; in plain text a signed factor."""

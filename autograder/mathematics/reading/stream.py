@@ -14,7 +14,7 @@ _MATRIX_ROLES = frozenset([Role.MATRIX, Role.VECTOR])
 _OPERAND_STARTS = frozenset(
     "num recurring truth name function optimum constant open accent begin { frac sqrt binom int sum lim nabla partial"
     " expectation divergence norm abs identity reals empty ones dv unknown matrix".split()
-) | {"some constant"}
+) | {"some constant", "cube root"}
 
 
 _NOTHING_BEGINS = frozenset([END, "rel", "∪", "close", "logic", ",", ";", "}", "row", "&"])
@@ -109,7 +109,7 @@ class Stream(ABC):
         if token.kind == "#":
             return not self.text_syntax
         if token.kind == "|":
-            return self.bars[-1] in ("plain", "double", "norm")
+            return self.bars[-1] in ("plain", "double", "norm") and self.peek().kind != "_"
         if token.kind == "||":
             return self.bars[-1] == "plain"
         return False

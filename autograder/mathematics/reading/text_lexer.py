@@ -31,7 +31,7 @@ _TEXT = re.compile(
     | (?P<number> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) (?:[eE][+-]?\d+(?![A-Za-z_\d]))? )
     | (?P<constant> %(?:pi|e|i)\b )
     | (?P<letters> (?:[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ωϕϵϑ]\d*) (?:_(?:\{{[^{{}}]*\}}|[A-Za-z0-9α-ω]+))* )
-    | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ]+ )
+    | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱˣʸᵃᵇᵏᵐᵗ]+ )
     | (?P<lowered> [₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ]+ )
     | (?P<sign> <=>|<->|==>|->|=>|<=|>=|=<|==|!=|<>|:=|\+/-|\+-|-\+|\*\*|\|\||&&|. )
     """,
@@ -117,6 +117,7 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
                 followed = source[found.end() : found.end() + 1]
                 tokens.extend(_identifier(text, at, followed, notation))
                 _merge_not_in(tokens)
+                _unite(tokens, source[found.end() :], notation)
             case "raised":
                 tokens.extend(_script(text.translate(RAISED), at))
             case "lowered":
@@ -159,6 +160,17 @@ def _merge_not_in(tokens: list[Token]) -> None:
     """Make one relation of ``not in``."""
     if [token[:2] for token in tokens[-2:]] == [("logic", "not"), ("rel", "∈")]:
         tokens[-2:] = [tokens[-2]._replace(kind="rel", text="∉")]
+
+
+def _unite(tokens: list[Token], behind: str, notation: Notation) -> None:
+    """Read the U between two brackets as a union, the "choose" between two numbers as a binomial."""
+    word = tokens[-1]
+    before = tokens[-2] if len(tokens) > 1 else word
+    if word[:2] == ("name", "U") and notation.find("U") is None:
+        if before.kind == "close" and before.text in ")]}" and behind.lstrip()[:1] in tuple("([{"):
+            tokens[-1] = word._replace(kind="∪", text="union")
+    elif word[:2] == ("function", "binomial") and before.kind in ("num", "name", "close") and behind[:1] == " ":
+        tokens[-1] = word._replace(kind="choose", text="choose")
 
 
 def _plain(text: str, at: int) -> list[Token]:

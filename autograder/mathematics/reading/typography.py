@@ -30,6 +30,7 @@ _FACING: Mapping[str, tuple[str, str]] = MappingProxyType(
         **{rf"\r{name}": (sign, sign) for name, sign in (("floor", "⌋"), ("ceil", "⌉"))},
     }
 )
+_BARS = frozenset(["|", r"\vert", r"\rvert"])
 _CROSSED_OUT: Mapping[str, str] = MappingProxyType(
     {"=": "≠", "∈": "∉", "<": "≥", "≤": ">", ">": "≤", "≥": "<"},
 )
@@ -63,7 +64,13 @@ def _facing(cleaner: Cleaner, token: Token) -> None:
     if opens:
         cleaner.lefts.append(len(cleaner.tokens))
     left = cleaner.lefts.pop() if cleaner.lefts and not opens else None
-    if delimiter == ".":
+    if left is not None and delimiter in _BARS and left in cleaner.points and cleaner.next_is("_", "^"):
+        cleaner.tokens.insert(left, Token("open", "(", token.at))  # \left. F \right|_{x=2}: the bar reaches back
+        cleaner.emit("close", ")", token.at)
+        cleaner.emit("at", "|", token.at)
+    elif delimiter == ".":
+        if opens:
+            cleaner.points.add(len(cleaner.tokens))
         if left is not None and left < len(cleaner.tokens) and cleaner.tokens[left][:2] == ("open", "{"):
             del cleaner.tokens[left]  # a brace on the left only, before the equations of a system
             cleaner.depth -= 1

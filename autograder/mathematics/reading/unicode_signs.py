@@ -56,6 +56,7 @@ UNICODE: Mapping[str, str] = MappingProxyType(
         "∑": "sum",
         "∏": "prod",
         "√": "sqrt",
+        "∛": "cbrt",
         "‖": "Vert",
         "∥": "Vert",
         "∣": "mid",
@@ -84,5 +85,5 @@ UNICODE: Mapping[str, str] = MappingProxyType(
 )
 """Unicode signs and the command each is another way of writing."""
 MINUS_SIGNS = frozenset("−–—‐‑‒⁻")
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱ", "0123456789+-Tni")
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱˣʸᵃᵇᵏᵐᵗ", "0123456789+-Tnixyabkmt")
 LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ", "0123456789+-aeijknpxt")

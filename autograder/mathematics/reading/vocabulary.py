@@ -251,6 +251,7 @@ _BRACKETS: dict[str, Entry] = {
 _CONSTRUCTS: dict[str, Entry] = {
     **dict.fromkeys(["frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"], ("frac", "frac")),
     "sqrt": ("sqrt", "sqrt"),
+    "cbrt": ("cube root", "cbrt"),
     **dict.fromkeys(["binom", "dbinom", "tbinom"], ("binom", "binom")),
     **dict.fromkeys(["int", "smallint", "varint", "oint"], ("int", "int")),
     "sum": ("sum", "sum"),

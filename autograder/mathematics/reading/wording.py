@@ -19,6 +19,8 @@ _LEFT_OPEN = frozenset(
 )
 _CONNECTING = frozenset("so then thus hence therefore finally and or but also now next i.e. ie donc alors".split())
 _LABEL_WORDS = 3
+_NO_SOLUTION = frozenset("nosolution nosolutions norealsolution norealsolutions pasdesolution keinelösung".split())
+"""What stands alone for the empty set, without spaces."""
 _CASE_WORDS = frozenset("if when for si quand pour".split())
 _OTHERWISE = frozenset("otherwise else elsewhere sinon autrement ailleurs".split())
 _ROW_ENDS = frozenset(["\\\\", r"\end", r"\cr", r"\newline"])
@@ -36,6 +38,8 @@ def read_words(cleaner: Cleaner, token: Token) -> None:
         cleaner.emit("name", key, token.at)
     elif entry is not None:
         cleaner.emit(*entry, token.at)
+    elif key.lower() in _NO_SOLUTION and not cleaner.tokens:
+        cleaner.emit("empty", "∅", token.at)
     elif cleaner.notation.find(key) is not None:
         cleaner.emit("name", key, token.at)
     elif token.kind == "upright":

@@ -215,4 +215,6 @@ def write_optimum(node: Optimum, write: Writer) -> Written:
 def write_limit(node: Limit, write: Writer) -> Written:
     """Typeset a limit."""
     body = write.at_least(node.body, Binding.KRONECKER)
-    return rf"\lim_{{{write.latex(node.variable)} \to {write.latex(node.target)}}} {body}", Binding.REACH
+    side = f"^{node.side}" if node.side else ""
+    target = write.at_least(node.target, Binding.ATOM) if side else write.latex(node.target)
+    return rf"\lim_{{{write.latex(node.variable)} \to {target}{side}}} {body}", Binding.REACH
