@@ -9,6 +9,7 @@ from autograder.mathematics.decision.balls import Nearness, nearness
 from autograder.mathematics.decision.canonical import normal_form, with_identities
 from autograder.mathematics.decision.cases import bounds_agree
 from autograder.mathematics.decision.exact import same_rational_function
+from autograder.mathematics.decision.infinite import decide_infinite
 from autograder.mathematics.decision.jumps import jumps_differ
 from autograder.mathematics.decision.matrices import same_matrix_polynomial
 from autograder.mathematics.decision.numeric import EXACT, Comparison, aligned, compare, compare_up_to_constant, is_real
@@ -42,7 +43,7 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
     if normal_form(student, setting.notation) == normal_form(reference, setting.notation):
         return Equal(proved=True)
     if is_infinite(student) or is_infinite(reference):
-        return _infinities(student, reference)
+        return decide_infinite(student, reference, setting)
     unknown = [name for name in sorted(names_in(student)) if not _has_value(setting, name)]
     if unknown:
         return Undecided(f"the symbol {unknown[0]} is not one the question declares")
@@ -75,16 +76,6 @@ def _entry_by_entry(student: Node, reference: Node, setting: Setting) -> Decisio
     different = [found for found in unequal if isinstance(found, Different)]
     agreed = Equal(proved=False, worlds=FIRST_WORLDS)
     return different[0] if different else unequal[0] if unequal else agreed
-
-
-def _infinities(student: Node, reference: Node) -> Decision:
-    """Decide two expressions of which one is infinite and the other is spelled otherwise."""
-    if is_infinite(student) and is_infinite(reference):
-        return Different("the signs of the two infinities differ", proved=True)
-    other = student if is_infinite(reference) else reference
-    if any(isinstance(part, Constant) and part.name == "infinity" for part in walk(other)):
-        return Undecided("an expression with infinity in it stands beside an infinity")
-    return Different("one of the two is infinite, the other is not")
 
 
 def _has_value(setting: Setting, name: str) -> bool:

@@ -19,12 +19,25 @@ from autograder.mathematics.decision.outcomes import Decision, Different, Equal,
 from autograder.mathematics.decision.sentences import atoms
 from autograder.mathematics.decision.truth import holds
 from autograder.mathematics.decision.witness import LEFT_NAME, RIGHT_NAME, number_in_words
-from autograder.mathematics.traversal import names_in, substitute
-from autograder.mathematics.tree import Call, Logic, Node, Number, Relation, RelationKind, Symbol
+from autograder.mathematics.traversal import names_in, substitute, walk
+from autograder.mathematics.tree import (
+    Call,
+    Logic,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Product,
+    Relation,
+    RelationKind,
+    Sum,
+    Symbol,
+)
 
 COUNTERS = frozenset({"j", "k", "l", "m", "n"})
 """Letters that count the solutions of periodic equations."""
 FARTHEST_COUNT = 16
+_ONE, _TWO = Number(Fraction(1)), Number(Fraction(2))
 WIDEST, PERIODS = 13.0, 2.0
 MAX_PLACES = 200
 
@@ -108,9 +121,27 @@ def _side(node: Node, unknown: str) -> _Side | None:
 def _families(node: Node, unknown: str) -> list[tuple[list[Ball], float]] | None:
     """Return the members of each family and how far out all of them are known; None if a part is no family."""
     parts = node.operands if isinstance(node, Logic) and node.operation == "or" else (node,)
-    found = [_family(_formula(part, unknown)) for part in parts]
+    found = [_family(formula) for part in parts for formula in _by_parity(_formula(part, unknown))]
     kept = [family for family in found if family is not None]
     return kept if len(kept) == len(found) and any(len(members) > 1 for members, _ in kept) else None
+
+
+def _by_parity(formula: Node | None) -> tuple[Node | None, ...]:
+    """Return the two families of ``(-1)^k π/6 + kπ``: the even counts and the odd ones."""
+    counters = names_in(formula) if formula is not None else frozenset()
+    if formula is None or len(counters) != 1 or not any(map(_alternates, walk(formula))):
+        return (formula,)
+    (counter,) = counters
+    twice = Product((_TWO, Symbol(counter)))
+    return tuple(substitute(formula, {counter: count}) for count in (twice, Sum((twice, _ONE))))
+
+
+def _alternates(node: Node) -> bool:
+    match node:
+        case Power(Negate(Number(value)), exponent):
+            return value == 1 and bool(names_in(exponent))
+        case _:
+            return False
 
 
 def _formula(part: Node, unknown: str) -> Node | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from autograder.mathematics.decision.canonical import choices_of_sign
+from autograder.mathematics.decision.quantifiers import negated
 from autograder.mathematics.traversal import map_children, rename, substitute, walk
 from autograder.mathematics.tree import (
     Call,
@@ -60,6 +61,8 @@ def tidied(node: Node) -> Node:
     match node:
         case Logic(operation, operands):
             return Logic(operation, tuple(sorted(map(tidied, operands), key=repr)))
+        case Quantified(operation, over, body):
+            return Quantified(operation, tuple(map(tidied, over)), tidied(body))
         case Relation(RelationKind.GREATER, left, right):
             return Relation(RelationKind.LESS, right, left)
         case Relation(RelationKind.AT_LEAST, left, right):
@@ -97,6 +100,8 @@ def _either(parts: Sequence[Node]) -> Node:
 
 def _said(node: Node, variable: str) -> Node:
     match node:
+        case Logic("not", (Quantified() as inner,)):
+            return _said(negated(inner), variable)
         case Logic(operation, operands):
             return Logic(operation, tuple(_said(part, variable) for part in operands))
         case Relation(RelationKind.EQUIVALENT, left, right):

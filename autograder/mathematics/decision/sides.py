@@ -8,6 +8,7 @@ from autograder.mathematics.traversal import names_in, substitute
 from autograder.mathematics.tree import (
     Applied,
     Call,
+    Derivative,
     Interval,
     Logic,
     MatrixLiteral,
@@ -87,6 +88,9 @@ def is_label(node: Node) -> bool:
 
 
 def _is_name(node: Node) -> bool:
+    """Say whether a side only names what the other is: ``y``, ``f(x)``, ``f'(x)``, ``dy/dx``."""
+    while isinstance(node, Derivative):
+        node = node.body
     return isinstance(node, Symbol | Applied)
 
 

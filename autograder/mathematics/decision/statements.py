@@ -6,6 +6,7 @@ that solve the equations of either statement, points on the bounds of inequaliti
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,10 +19,12 @@ from autograder.mathematics.decision.candidates import constant_places, distinct
 from autograder.mathematics.decision.canonical import normal_form
 from autograder.mathematics.decision.exact import polynomial_factors, proportional_polynomials, same_linear_system
 from autograder.mathematics.decision.families import COUNTERS, decide_families
+from autograder.mathematics.decision.indices import without_indices
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.propositions import decide_propositions
+from autograder.mathematics.decision.quantifiers import closed, is_truth
 from autograder.mathematics.decision.roots import counted
-from autograder.mathematics.decision.sentences import POINT, atoms, sentence, tidied
+from autograder.mathematics.decision.sentences import POINT, TRUE, atoms, sentence, tidied
 from autograder.mathematics.decision.setting import SEED, Setting, all_numbers, declared
 from autograder.mathematics.decision.systems import STARTS, conjunctions, solutions
 from autograder.mathematics.decision.truth import NoTruthError, holds
@@ -47,6 +50,7 @@ Point = Mapping[str, Ball]
 
 def decide_statements(student: Node, reference: Node, setting: Setting) -> Decision:
     """Decide whether two statements, or sets of real numbers, have the same solutions."""
+    student, reference = without_indices(student, reference), without_indices(reference, student)
     unknowns = sorted(names_in(reference) or names_in(student))
     main = unknowns[0] if len(unknowns) == 1 else POINT
     ours, theirs = sentence(student, main), sentence(reference, main)
@@ -61,8 +65,8 @@ def decide_statements(student: Node, reference: Node, setting: Setting) -> Decis
 
 
 def _solved(ours: Node, theirs: Node, setting: Setting) -> Decision:
-    if any(isinstance(part, Quantified) for side in (ours, theirs) for part in walk(side)):
-        return Undecided("a quantifier speaks of more values than can be tried")
+    if _is_quantified(ours) or _is_quantified(theirs):
+        return _quantified(ours, theirs, setting)
     names = sorted(names_in(ours) | names_in(theirs))
     if not all(can_hold(side) for atom in (*atoms(ours), *atoms(theirs)) for side in (atom.left, atom.right)):
         return Undecided("a side of a relation is no number that could be compared")
@@ -74,6 +78,30 @@ def _solved(ours: Node, theirs: Node, setting: Setting) -> Decision:
             return _by_points(ours, theirs, names, setting) if families is None else families
     except (NoTruthError, NoBallError):
         return Undecided("the truth of one of these statements cannot be computed")
+
+
+def _is_quantified(node: Node) -> bool:
+    return any(isinstance(part, Quantified) for part in walk(node))
+
+
+def _quantified(ours: Node, theirs: Node, setting: Setting) -> Decision:
+    """Decide whether a statement about all real numbers is true; two that are both true may not be the same."""
+    unclear = Undecided("a quantifier speaks of more values than can be tried")
+    try:
+        with precise():
+            one, other = (closed(side, _holds_throughout) for side in (ours, theirs))
+            if _is_quantified(one) or _is_quantified(other) or names_in(one) or names_in(other):
+                return unclear
+            decision = _by_points(one, other, (), setting)
+    except (NoTruthError, NoBallError):
+        return unclear
+    if isinstance(decision, Equal):
+        return replace(decision, proved=False) if is_truth(ours) or is_truth(theirs) else unclear
+    return decision
+
+
+def _holds_throughout(node: Node, name: str) -> bool:
+    return all(holds(node, point) for point in _points_on_line(node, TRUE, name, Domain.REAL))
 
 
 def _in_domain(place: Ball, names: Sequence[str], setting: Setting) -> bool:

@@ -84,7 +84,8 @@ DOUBTFUL = """
 x^2+1=0 ~ x^2+2=0
 x^2+1>0 ~ x^2+2>0
 f(x)=1 ~ f(x)=2
-forall x: x^2>=0 ~ true
+forall x: x^2>=0 ~ exists x: x=1
+forall x: exists y: x<y ~ true
 x>1 ~ forall x: x>1
 """
 
