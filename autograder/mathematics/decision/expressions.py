@@ -25,6 +25,7 @@ from autograder.mathematics.decision.setting import (
 from autograder.mathematics.decision.wide import changes_rule, wide_worlds
 from autograder.mathematics.decision.witness import find_witness, witness_at
 from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, Value, evaluate
+from autograder.mathematics.evaluation.blocks import Rows
 from autograder.mathematics.evaluation.elementwise import BRANCHED
 from autograder.mathematics.evaluation.endless import is_infinite
 from autograder.mathematics.traversal import names_in, walk
@@ -68,6 +69,8 @@ def _entry_by_entry(student: Node, reference: Node, setting: Setting) -> Decisio
     """Decide two matrices of one shape that are written out, as sharply as their entries can be; None for others."""
     if setting.world is not None or not isinstance(student, MatrixLiteral) or not isinstance(reference, MatrixLiteral):
         return None
+    if _is_row_beside_column(student.rows, reference.rows):
+        return Different("one of the two is a row, the other a column")
     ours, theirs = ([entry for row in node.rows for entry in row] for node in (student, reference))
     if len(student.rows) != len(reference.rows) or len(ours) != len(theirs) or len(ours) > MAX_ENTRIES:
         return None
@@ -76,6 +79,11 @@ def _entry_by_entry(student: Node, reference: Node, setting: Setting) -> Decisio
     different = [found for found in unequal if isinstance(found, Different)]
     agreed = Equal(proved=False, worlds=FIRST_WORLDS)
     return different[0] if different else unequal[0] if unequal else agreed
+
+
+def _is_row_beside_column(ours: Rows, theirs: Rows) -> bool:
+    sizes = {(len(rows), len(rows[0])) for rows in (ours, theirs)}
+    return len(sizes) == 2 and all(1 in size and size != (1, 1) for size in sizes) and len(set(map(max, sizes))) == 1
 
 
 def _has_value(setting: Setting, name: str) -> bool:
@@ -96,6 +104,9 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
             return _with_identities(student, reference, setting) or Different(ours.message)
         if isinstance(ours, NotEvaluated):
             return Undecided(ours.reason)
+        if setting.world is None and ours.rows != theirs.rows and 1 in (ours.rows, theirs.rows):
+            if (ours.rows, ours.columns) == (theirs.columns, theirs.rows):
+                return Undecided("one of the two is a row, the other a column")
         pair = aligned(ours, theirs)
         if isinstance(pair, str):
             return Different(pair)

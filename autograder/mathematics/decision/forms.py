@@ -33,7 +33,7 @@ def _is_factored(node: Node) -> bool:
         case Quotient(above, below):
             return _is_factored(above) and _is_factored(below)
         case Sum():
-            return is_prime_polynomial(node)
+            return _is_expanded(node) and is_prime_polynomial(node)
         case _:
             return True
 
