@@ -84,6 +84,8 @@ class FormSpec(Spec):
         What the two sides of one step look like taken together; the step must hold.
     whole
         True if the two sides are the first and the last line of a chain whose steps all hold.
+    written
+        True if the step must stand there, rather than follow from two equations about the same formula.
     drops_constant
         True if a step must hold, and hold only up to a constant.
     says
@@ -106,6 +108,7 @@ class FormSpec(Spec):
     sides: tuple[StructureSpec, StructureSpec] | None = None
     step: StructureSpec | None = None
     whole: bool = False
+    written: bool = False
     drops_constant: bool = False
     says: tuple[str, ...] = ()
     credit: Annotated[Fraction, BeforeValidator(parse_points), Field(gt=0, le=1)] = Fraction(1)

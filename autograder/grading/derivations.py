@@ -100,6 +100,7 @@ class _Tasks:
             sides=sides,
             step=None if form.step is None else self.structure(form.step),
             whole=form.whole,
+            written=form.written,
             drops_constant=form.drops_constant,
             says=form.says,
             credit=form.credit,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from autograder.domain.evidence import LineMark
-from autograder.mathematics.derivation.ground import Finding, Ground, Truth
+from autograder.mathematics.derivation.ground import ORDERS, Finding, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.padding import is_padded
 from autograder.mathematics.derivation.records import Entry, Flaw, Step
@@ -27,7 +27,8 @@ def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
         return
     if form.sides is not None or form.step is not None or form.drops_constant:
         for step in trail.spans if form.whole else trail.steps:
-            yield _by_step(form, step, trail)
+            if not (form.written and step.inferred):
+                yield _by_step(form, step, trail)
     elif form.line is not None or form.shows or form.at != "anywhere":
         yield from _by_lines(form, trail)
     else:
@@ -142,6 +143,9 @@ def _right_line(form: Form, entry: Entry) -> Shown:
     number = entry.number
     if entry.mark is LineMark.BROKEN and form.for_a_marker:
         return NOTHING
+    if entry.mark is LineMark.BROKEN and entry.relation in ORDERS:
+        # the formula may be the one asked for; what is said of it is false
+        return Shown(Standing.NOT_SHOWN, line=number, message=f"What line {number} says of it does not hold.")
     if entry.mark is LineMark.BROKEN:
         said = f"Line {number} is right, though it does not follow from the line before."
         declared = entry.flaw is not Flaw.UNDECLARED_CONSTANT or form.at == "anywhere"

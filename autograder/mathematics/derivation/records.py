@@ -86,10 +86,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Step:
-    """Two neighbours of a chain."""
+    """Two neighbours of a chain, or two formulas that are said to be equal to the same third one.
+
+    Parameters
+    ----------
+    inferred
+        True of the latter: it follows, and nobody wrote it.
+    """
 
     left: Entry
     right: Entry
+    inferred: bool = False
 
     @cached_property
     def statement(self) -> Relation:

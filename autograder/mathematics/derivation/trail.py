@@ -22,7 +22,7 @@ class Trail:
     entries
         Formulas in order.
     steps
-        Neighbours within a chain, lines that could not be judged left out.
+        Neighbours within a chain, lines that could not be judged left out, and what two chains say together.
     spans
         The first and the last formula of every chain whose steps all hold.
     words
@@ -114,7 +114,7 @@ class _Collected:
             return
         known = self._said_of.get(start)
         if second and known is not None and known.chain != entry.chain:
-            self.steps.append(Step(known, entry))
+            self.steps.append(Step(known, entry, inferred=True))
         self._said_of[start] = entry
 
 

@@ -21,6 +21,7 @@ class Form:
     sides: tuple[Structure, Structure] | None = None
     step: Structure | None = None
     whole: bool = False
+    written: bool = False
     drops_constant: bool = False
     says: tuple[str, ...] = ()
     credit: Fraction = Fraction(1)
