@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from autograder.mathematics.derivation.definitions import Definition, defined_name
 from autograder.mathematics.derivation.lines import comparable
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.reading import ReadLine, read_latex
+from autograder.mathematics.reading import ReadLine, read_latex, with_own_letters
 from autograder.mathematics.traversal import names_in
-from autograder.mathematics.tree import Logic, Node, Relation, RelationKind, Symbol
+from autograder.mathematics.tree import Logic, Node, Relation, RelationKind
 
 _SUPPOSED = re.compile(
     r"\b(?:show|prove|want|wants|goal|aim|suppose|assume|assuming|need|must|should|if|claim|whether|asked|given|montrer)\b",
@@ -39,15 +40,18 @@ def find_claims(lines: Sequence[ReadLine], claims: Sequence[Claim], notation: No
     return found
 
 
-def remarked_definitions(lines: Sequence[ReadLine], notation: Notation) -> Mapping[str, Node]:
-    """Return the names that remarks define and the question does not know, with what they stand for."""
-    found: dict[str, Node] = {}
+def remarked_definitions(lines: Sequence[ReadLine], notation: Notation) -> Mapping[str, tuple[int, Definition]]:
+    """Return the names that remarks define and the question does not know: by which line, and what they stand for."""
+    found: dict[str, tuple[int, Definition]] = {}
     for line in lines:
         for node in _read(line, _INLINE, notation):
-            match node:
-                case Relation(RelationKind.EQUAL, Symbol(name), meaning) if notation.find(name) is None:
-                    if name not in names_in(meaning):
-                        found.setdefault(name, meaning)
+            for relation in _relations(node):
+                introduced = defined_name(relation.left)
+                if relation.relation is not RelationKind.EQUAL or introduced is None:
+                    continue
+                name, arguments = introduced
+                if notation.find(name) is None and name not in names_in(relation.right):
+                    found.setdefault(name, (line.number, Definition(relation.right, arguments)))
     return found
 
 
@@ -70,7 +74,8 @@ def _relations(node: Node) -> Iterator[Relation]:
 def _read(line: ReadLine, pattern: re.Pattern[str], notation: Notation) -> Iterator[Node]:
     """Yield what a pattern finds in the remarks of a line, as far as it can be read."""
     for remark in line.remarks:
+        own = with_own_letters(notation, remark)
         for match in pattern.finditer(remark):
-            node = read_latex(match[match.lastindex or 0].rstrip(". "), notation).node
+            node = read_latex(match[match.lastindex or 0].rstrip(". "), own).node
             if node is not None:
                 yield comparable(node, notation)

@@ -9,6 +9,7 @@ from autograder.domain.faults import FaultKind
 from autograder.mathematics.decision.witness import find_witness
 from autograder.mathematics.derivation.ambiguity import READ_NARROWLY, narrower_readings
 from autograder.mathematics.derivation.asides import remarked_definitions
+from autograder.mathematics.derivation.definitions import Definition, defined_name, written_out
 from autograder.mathematics.derivation.differentials import with_differentials
 from autograder.mathematics.derivation.ground import Finding, Ground, Truth
 from autograder.mathematics.derivation.limits import decays
@@ -18,8 +19,8 @@ from autograder.mathematics.derivation.relating import claims_limit, decide_step
 from autograder.mathematics.derivation.slips import explain
 from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
-from autograder.mathematics.traversal import names_in, substitute
-from autograder.mathematics.tree import Logic, Node, Optimum, Product, Relation, RelationKind, Symbol
+from autograder.mathematics.traversal import names_in
+from autograder.mathematics.tree import Logic, Node, Optimum, Relation, RelationKind
 
 MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: LineMark.UNDECIDED}
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
@@ -69,12 +70,12 @@ def judge_steps(lines: Sequence[ReadLine], ground: Ground, rules: Rules) -> tupl
 class _StepJudge:
     ground: Ground
     rules: Rules
-    remarked: Mapping[str, Node] = field(default_factory=dict)
-    """What the words around the formulas define."""
+    remarked: Mapping[str, tuple[int, Definition]] = field(default_factory=dict)
+    """What the words around the formulas define, and beside which line."""
     found: list[JudgedLine] = field(default_factory=list)
-    defined: dict[str, Node] = field(default_factory=dict)
-    defining: str | None = None
-    """The name whose definition the next line is."""
+    defined: dict[str, Definition] = field(default_factory=dict)
+    defining: tuple[str, tuple[str, ...]] | None = None
+    """The name whose definition the next line is, with its arguments."""
     chain: int = -1
     last: JudgedLine | None = None
     """The last line of the chain that could be judged."""
@@ -99,22 +100,29 @@ class _StepJudge:
         node = comparable(line.node, self.ground.notation, self.rules.row_major)
         if self.ground.moving:
             node = with_differentials(node, self.ground.moving, self.ground.worlds.bindings)
-        name = self.introduced(line, node, following)
-        if name is not None:
-            self.defining = name
+        introduced = self.introduced(line, node, following)
+        if introduced is not None:
+            self.defining = introduced
             return JudgedLine(line, None, LineMark.GIVEN)  # a mere name: the chain begins with what it stands for
         if any(fault.fault is not FaultKind.UNKNOWN_NAME for fault in line.faults):
             return JudgedLine(line, node, LineMark.UNREAD, before=self.number_before())
-        node = self.ground.forest.plant(substitute(node, self.defined) if self.defined else node)
-        unknown = [name for name in self.ground.forest.names(node) if self.is_unknown(name)]
-        known = {name: self.remarked[name] for name in unknown if name in self.remarked}
-        node = self.ground.forest.plant(substitute(node, known) if known else node)
+        node = self.ground.forest.plant(self.written_out(node))
         if any(self.is_unknown(name) for name in self.ground.forest.names(node)):
             said = "" if line.faults else "It uses a name that is not declared."
             return JudgedLine(line, node, LineMark.UNDECIDED, said, before=self.number_before())
         if self.defining is not None:
             return self.definition(line, node)
         return self.step(line, node)
+
+    def written_out(self, node: Node) -> Node:
+        """Return a formula without the student's own names, of which one may be defined by others."""
+        node = written_out(node, self.defined)
+        for _ in self.remarked:
+            unknown = [name for name in names_in(node) if self.is_unknown(name) and name in self.remarked]
+            if not unknown:
+                break
+            node = written_out(node, {name: self.remarked[name][1] for name in unknown})
+        return node
 
     def is_misfit(self, judged: JudgedLine) -> bool:
         node = judged.node
@@ -126,30 +134,31 @@ class _StepJudge:
     def is_unknown(self, name: str) -> bool:
         return self.ground.notation.find(name) is None and name not in self.ground.worlds.bindings
 
-    def introduced(self, line: ReadLine, node: Node, following: ReadLine | None) -> str | None:
+    def introduced(self, line: ReadLine, node: Node, following: ReadLine | None) -> tuple[str, tuple[str, ...]] | None:
         """Return the name that a line introduces: alone on the left of an equation, with no meaning of its own."""
-        name = self.named(node)
-        if line.relation is not None or name is None or following is None or following.node is None:
+        named = self.named(node)
+        if line.relation is not None or named is None or following is None or following.node is None:
             return None
+        name = named[0]
+        if name in self.remarked and self.remarked[name][0] <= line.number:
+            return None  # "Let J(u) = ..." went before
         equation = following.relation is RelationKind.EQUAL and name not in names_in(following.node)
-        return name if equation and name not in self.defined else None
+        return named if equation and name not in self.defined else None
 
-    def named(self, node: Node) -> str | None:
-        """Return the free name that a formula is: alone, or of arguments, as in ``G(θ)``."""
-        match node:
-            case Symbol(name):
-                return name if self.is_unknown(name) or name in self.rules.letters else None
-            case Product((Symbol(name), *arguments)) if all(isinstance(one, Symbol) for one in arguments):
-                # an unknown name before parentheses is read as a factor
-                known = not any(self.is_unknown(argument) for argument in names_in(Product(tuple(arguments))))
-                return name if known and self.is_unknown(name) else None
-            case _:
-                return None
+    def named(self, node: Node) -> tuple[str, tuple[str, ...]] | None:
+        """Return the free name that a formula is, with its arguments: alone, or of some, as in ``G(θ)``."""
+        named = defined_name(node)
+        if named is None:
+            return None
+        name, arguments = named
+        if not arguments:
+            return named if self.is_unknown(name) or name in self.rules.letters else None
+        return named if self.is_unknown(name) and not any(map(self.is_unknown, arguments)) else None
 
     def definition(self, line: ReadLine, node: Node) -> JudgedLine:
-        name, self.defining = self.defining, None
-        assert name is not None
-        self.defined[name] = node
+        assert self.defining is not None
+        (name, arguments), self.defining = self.defining, None
+        self.defined[name] = Definition(node, arguments)
         return JudgedLine(line, node, LineMark.HOLDS, f"Taken as the definition of {name}.")
 
     def step(self, line: ReadLine, node: Node) -> JudgedLine:

@@ -176,7 +176,9 @@ def _is_vector(node: Node, ground: Ground) -> bool:
 
 
 def _is_column(node: Node, ground: Ground) -> bool:
-    """Say whether a factor is a vector: a name, or a product such as ``W_p f_1``."""
+    """Say whether a factor is a vector: a name, a product such as ``W_p f_1``, or a sum of these."""
+    if isinstance(node, Sum | Negate):
+        return all(_is_column(term, ground) for term in terms_of(node))
     return _is_vector(node.factors[-1] if isinstance(node, Product) else node, ground)
 
 

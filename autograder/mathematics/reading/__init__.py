@@ -3,6 +3,7 @@
 from autograder.mathematics.reading.derivations import read_derivation
 from autograder.mathematics.reading.expressions import read_latex
 from autograder.mathematics.reading.macros import NO_MACROS, Macros, collect_macros
+from autograder.mathematics.reading.own_letters import with_own_letters
 from autograder.mathematics.reading.results import Read, ReadLine
 from autograder.mathematics.reading.symbolic import read_symbolic
 from autograder.mathematics.reading.texts import read_text
@@ -17,4 +18,5 @@ __all__ = [
     "read_latex",
     "read_symbolic",
     "read_text",
+    "with_own_letters",
 ]

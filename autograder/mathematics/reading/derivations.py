@@ -17,6 +17,8 @@ from autograder.mathematics.reading.limits import (
     LINES,
 )
 from autograder.mathematics.reading.macros import NO_MACROS, Macros, expand
+from autograder.mathematics.reading.margins import without_margins
+from autograder.mathematics.reading.own_letters import with_own_letters
 from autograder.mathematics.reading.passages import (
     Passage,
     PassageKind,
@@ -40,6 +42,8 @@ _UP_TO_CONSTANT = re.compile(
     re.IGNORECASE,
 )
 _CONSTANT_LETTERS = frozenset(["C", "c", "K", "k", "const"])
+_LOOK = re.compile(r"(?:\\(?:math[a-z]+|boldsymbol|bm|pmb|bf|rm|it|left|[bB]igg?l?)\s*\{?\s*)+$")
+"""Typography before a token: it means nothing, and belongs to the token all the same."""
 _TIDY = re.compile(r"\\\\(?:\[[^\]]*\])?|&|\\nonumber\b|\\notag\b|\\label\{[^{}]*\}")
 
 
@@ -64,7 +68,8 @@ def read_derivation(
         faults = FaultList("", place)
         faults.stopped(Unreadable(f"This is longer than {DERIVATION_CHARACTERS} characters.", 0, too_large=True))
         return (ReadLine(1, None, None, tuple(faults.found.values()), (), source[:80], place),)
-    return _DerivationReader(without_comments(source), notation, macros, place).read()
+    source = without_comments(source)
+    return _DerivationReader(source, with_own_letters(notation, source), macros, place).read()
 
 
 @dataclass(slots=True)
@@ -144,6 +149,7 @@ class _DerivationReader:
             if self.tokens_left < 0:
                 raise Unreadable("This derivation is too long to be read to its end.", passage.at, too_large=True)
             tokens, remarks = clean(raw, self.notation, faults)
+            tokens, beside = without_margins(tokens, self.source)
         except Unreadable as trouble:
             faults.stopped(trouble)
             unread = Statement(None, [Token("unread", "", passage.at)])
@@ -152,7 +158,7 @@ class _DerivationReader:
         starts = [statement.tokens[0].at for statement in statements]
         ends = [*starts[1:], end]
         pieces = [_Piece(statement, ends[index], [], (), inline) for index, statement in enumerate(statements)]
-        for remark in remarks:
+        for remark in (*remarks, *beside):
             _nearest(pieces, remark[0], starts).append(remark) if pieces else self.prose.append(remark[1])
         if pieces:
             pieces[0].faults = tuple(faults.found.values())
@@ -178,7 +184,8 @@ class _DerivationReader:
         relation, tokens = link.relation, link.tokens
         at = tokens[0].at
         place = Place(self.place.file, self.place.line + self.source.count("\n", 0, at)) if self.place else None
-        text = " ".join(_TIDY.sub(" ", self.source[at : max(link.end, at)]).split())
+        written = self.source[self.begin(at) : max(self.begin(link.end), at)]
+        text = " ".join(_TIDY.sub(" ", written).split())
         if tokens[0].kind == "unread":
             return ReadLine(0, relation, None, (), tuple(said), text[:200], place, inline)
         shortened = self.without_constant(tokens)
@@ -186,6 +193,11 @@ class _DerivationReader:
             relation, tokens = RelationKind.EQUAL_UP_TO_CONSTANT, shortened
         read = read_tokens(tokens, self.notation, FaultList(self.source, self.place), tuple(said))
         return ReadLine(0, relation, read.node, read.faults, read.remarks, text, place, inline)
+
+    def begin(self, at: int) -> int:
+        r"""Return where the text of a token begins: ``\mathcal{L}`` is read as L, and shown as it was written."""
+        found = _LOOK.search(self.source, max(at - 60, 0), at)
+        return found.start() if found else at
 
     def without_constant(self, tokens: list[Token]) -> list[Token]:
         """Leave out the ``+ C`` at the end of a line, which says "up to a constant"."""
