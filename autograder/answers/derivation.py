@@ -131,6 +131,9 @@ class WaypointSpec(Spec):
         Other criteria of the derivation of which one must have been earned: a restated target earns nothing.
     elsewhere
         True if another answer of the part may have earned one of these instead.
+    slips
+        Regular expressions for the causes of broken steps that spoil this idea: one that several criteria could be
+        charged with is charged here.
     missing
         What the report says if no line shows it.
     """
@@ -139,6 +142,7 @@ class WaypointSpec(Spec):
     forms: Annotated[tuple[FormSpec, ...], Field(min_length=1)]
     needs_any: tuple[str, ...] = ()
     elsewhere: bool = False
+    slips: tuple[str, ...] = ()
     missing: str
 
 

@@ -78,7 +78,14 @@ class _Tasks:
         return DerivationTask(
             ground=self.ground,
             waypoints=tuple(
-                Waypoint(one.criterion, tuple(map(self.form, one.forms)), one.missing, one.needs_any, one.elsewhere)
+                Waypoint(
+                    one.criterion,
+                    tuple(map(self.form, one.forms)),
+                    one.missing,
+                    one.needs_any,
+                    one.elsewhere,
+                    one.slips,
+                )
                 for one in spec.waypoints
             ),
             rules=Rules(frozenset(spec.letters), row_major, self.targets(spec.bounds)),

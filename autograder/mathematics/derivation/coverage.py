@@ -1,7 +1,9 @@
 """Coverage: which of the required ideas a derivation shows."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from autograder.mathematics.derivation.matching import shown_by
 from autograder.mathematics.derivation.trail import Trail
@@ -20,7 +22,7 @@ def cover(waypoints: Sequence[Waypoint], trail: Trail, earned: Collection[str] =
     earned
         Criteria that other answers of the part have earned.
     """
-    found = _counted_once({waypoint.criterion: _best(waypoint, trail) for waypoint in waypoints})
+    found = _counted_once({waypoint.criterion: _best(waypoint, trail) for waypoint in waypoints}, waypoints)
     settled = {
         one.criterion: found[one.criterion] if _stands_elsewhere(one, earned) else _with_needs(one, found, trail)
         for one in waypoints
@@ -28,11 +30,18 @@ def cover(waypoints: Sequence[Waypoint], trail: Trail, earned: Collection[str] =
     return _with_slips_charged(settled, waypoints, trail)
 
 
-def _counted_once(found: Mapping[str, Shown]) -> Mapping[str, Shown]:
-    """Charge each known slip to the criterion that has most to lose by it, and to no other."""
+def _counted_once(found: Mapping[str, Shown], waypoints: Sequence[Waypoint]) -> Mapping[str, Shown]:
+    """Charge each known slip to one criterion: that whose idea it spoils, else the one that has most to lose by it."""
+    slips = {one.criterion: one.slips for one in waypoints}
+
+    def urgency(pair: tuple[str, Shown]) -> tuple[bool, Fraction]:
+        name, shown = pair
+        owns = any(re.search(pattern, shown.cause) for pattern in slips[name])
+        return not owns, shown.credit - shown.by_slip
+
     counted = dict(found)
     charged: set[int | None] = set()
-    for name, shown in sorted(found.items(), key=lambda pair: -pair[1].by_slip):
+    for name, shown in sorted(found.items(), key=urgency):
         if shown.by_slip and shown.line in charged:
             said = f"Line {shown.line} shows it but for its slip, which is counted once."
             standing = Standing.SHOWN if shown.by_slip == 1 else Standing.PARTLY

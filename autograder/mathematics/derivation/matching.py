@@ -49,6 +49,13 @@ def _earned(form: Form, line: int | None, message: str = "") -> Shown:
     return Shown(standing, form.credit, line, message or form.message)
 
 
+def _partly(form: Form, entry: Entry, said: str) -> Shown:
+    """Give half for what a broken step shows; all, if its looks alone are asked and its slip is charged elsewhere."""
+    spared = entry.cause and entry.flaw is None and not form.shows
+    by_slip = form.credit if spared else NONE
+    return Shown(Standing.PARTLY, form.credit * HALF, entry.number, said, by_slip, entry.cause)
+
+
 def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
     if not _step_fits(form, step, trail.ground):
         return NOTHING
@@ -58,13 +65,13 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
             return _earned(form, number)
         case LineMark.BROKEN if step.right.flaw is Flaw.UNDOES_SLIP or (step.right.flaw and form.credit == 1):
             said = f"Line {number} shows it, but does not follow as it stands."
-            return Shown(Standing.PARTLY, form.credit * HALF, number, said)
+            return _partly(form, step.right, said)
         case LineMark.BROKEN:
             said = f"Line {number} tries it with a step that fails."
             # a change of form shows its idea with a slip in it; a statement with one is wrong as a whole
             whole = form.credit == 1 or form.sides is not None
-            by_slip = form.credit if step.right.explained and whole and not form.drops_constant else NONE
-            return Shown(Standing.NOT_SHOWN, line=number, message=said, by_slip=by_slip)
+            by_slip = form.credit if step.right.cause and whole and not form.drops_constant else NONE
+            return Shown(Standing.NOT_SHOWN, line=number, message=said, by_slip=by_slip, cause=step.right.cause)
         case LineMark.REMARK if form.claimed and is_zero(step.right.node):
             return _earned(form, number)
         case LineMark.UNDECIDED | LineMark.UNREAD:
@@ -148,11 +155,11 @@ def _right_line(form: Form, entry: Entry) -> Shown:
         return Shown(Standing.NOT_SHOWN, line=number, message=f"What line {number} says of it does not hold.")
     if entry.mark is LineMark.BROKEN:
         said = f"Line {number} is right, though it does not follow from the line before."
+        if not form.shows:
+            said = f"Line {number} shows it, in a step that does not hold."
         declared = entry.flaw is not Flaw.UNDECLARED_CONSTANT or form.at == "anywhere"
-        if declared and form.credit == 1:
-            return Shown(Standing.PARTLY, HALF, number, said)
-        if entry.flaw is Flaw.UNDOES_SLIP:
-            return Shown(Standing.PARTLY, form.credit * HALF, number, said)
+        if (declared and form.credit == 1) or entry.flaw is Flaw.UNDOES_SLIP:
+            return _partly(form, entry, said)
         return _earned(form, number, form.message or said)
     if entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD) and not form.shows:
         return Shown(Standing.OPEN, line=number, message=f"Line {number} could not be judged.")
@@ -168,8 +175,8 @@ def _wrong_line(form: Form, index: int, trail: Trail) -> Shown:
         return replace(_earned(form, entry.number, said), carried=True)
     if entry.mark is LineMark.BROKEN:
         said = f"Line {entry.number} is where it was to be shown, and its step does not hold."
-        by_slip = form.credit if entry.explained and form.at == "anywhere" and _meant(form, index, trail) else NONE
-        return Shown(Standing.NOT_SHOWN, line=entry.number, message=said, by_slip=by_slip)
+        by_slip = form.credit if entry.cause and form.at == "anywhere" and _meant(form, index, trail) else NONE
+        return Shown(Standing.NOT_SHOWN, line=entry.number, message=said, by_slip=by_slip, cause=entry.cause)
     return NOTHING
 
 

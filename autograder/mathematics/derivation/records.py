@@ -41,8 +41,8 @@ class JudgedLine:
         Small numbers that show a broken step.
     flaw
         Why a broken step leads to a right line all the same; None if it does not.
-    explained
-        True of a broken step whose cause is one known slip.
+    cause
+        The known slip that explains a broken step, in words; empty if none does.
     misfit
         True of a broken step in whose line the shapes do not fit; the next line is judged from the one before it.
     """
@@ -55,7 +55,7 @@ class JudgedLine:
     before: int | None = None
     witness: Witness | None = None
     flaw: Flaw | None = None
-    explained: bool = False
+    cause: str = ""
     misfit: bool = False
 
 
@@ -71,7 +71,7 @@ class Entry:
         Entries of one chain are neighbours.
     relation
         How it is tied to the entry before; None where a chain starts.
-    flaw, explained
+    flaw, cause
         As in `JudgedLine`.
     """
 
@@ -81,7 +81,7 @@ class Entry:
     relation: RelationKind | None
     mark: LineMark
     flaw: Flaw | None = None
-    explained: bool = False
+    cause: str = ""
 
 
 @dataclass(frozen=True)

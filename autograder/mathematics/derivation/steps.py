@@ -210,7 +210,7 @@ class _StepJudge:
         remark = " ".join(filter(None, (judged.remark, cause, recovery)))
         witness = self.witness(formula_of(before), node) if equation and not misfit else None
         flaw = None if undone is None else Flaw.UNDOES_SLIP
-        return replace(judged, remark=remark, witness=witness, flaw=flaw, explained=bool(cause), misfit=misfit)
+        return replace(judged, remark=remark, witness=witness, flaw=flaw, cause=cause, misfit=misfit)
 
     def undone(self, node: Node) -> int | None:
         """Return the line before the chain's first slip, if a formula means the same as that one."""
@@ -236,7 +236,7 @@ class _StepJudge:
         cause = ""
         if isinstance(node, Relation) and node.relation is RelationKind.EQUAL and found.truth is Truth.NO:
             cause = explain(node.left, node.relation, node.right, self.ground)
-        return JudgedLine(line, node, LineMark.BROKEN if cause else LineMark.GIVEN, cause, explained=bool(cause))
+        return JudgedLine(line, node, LineMark.BROKEN if cause else LineMark.GIVEN, cause, cause=cause)
 
     def limit(self, line: ReadLine, before: Node, node: Node) -> JudgedLine:
         """Judge a claim that something tends to 0: it follows from an earlier formula that decays, and holds."""

@@ -40,6 +40,7 @@ class Waypoint:
     missing: str
     needs_any: tuple[str, ...] = ()
     elsewhere: bool = False
+    slips: tuple[str, ...] = ()
 
 
 class Standing(IntEnum):
@@ -66,6 +67,8 @@ class Shown:
         Why it is not all, or what a student should know.
     by_slip
         The share that the line would show but for one known slip; 0 if it would not.
+    cause
+        That slip, in words.
     carried
         True if the line is right only as it follows from the student's own slip.
     """
@@ -75,6 +78,7 @@ class Shown:
     line: int | None = None
     message: str = ""
     by_slip: Fraction = Fraction(0)
+    cause: str = ""
     carried: bool = False
 
 
