@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from autograder.answers import MultisetAnswer
 from autograder.comparers.matching import match_all
-from autograder.comparers.numbers import show_number
+from autograder.comparers.numbers import modulus, show_number
 from autograder.domain.evidence import Difference, Note
 from autograder.domain.tolerance import Tolerance
 from autograder.domain.verdicts import Judged
@@ -19,7 +19,7 @@ def compare_multisets(answer: MultisetAnswer, reference: tuple[complex, ...], to
     pairs = match_all(
         len(answer.members),
         len(reference),
-        lambda found, known: abs(answer.members[found] - reference[known]) <= margin,
+        lambda found, known: modulus(answer.members[found] - reference[known]) <= margin,
     )
     size = max(len(answer.members), len(reference))
     credit = Fraction(len(pairs), size) if size else Fraction(1)

@@ -1,4 +1,4 @@
-"""How numbers are written in evidence."""
+"""How numbers are written in evidence, and how large they are."""
 
 import math
 
@@ -9,3 +9,11 @@ def show_number(value: complex) -> str:
     if number.imag == 0 or math.isnan(number.real):
         return f"{number.real:.6g}"
     return f"{number.real:.6g} {'-' if number.imag < 0 else '+'} {abs(number.imag):.6g}i"
+
+
+def modulus(number: complex) -> float:
+    """Return the modulus of a number.
+
+    ``abs`` of a complex NaN raises OverflowError where an earlier call into C has left its errno behind.
+    """
+    return math.hypot(number.real, number.imag)

@@ -1,6 +1,9 @@
 """One number against its reference."""
 
+import ctypes
+import errno
 import math
+import sys
 from fractions import Fraction
 
 import pytest
@@ -48,3 +51,13 @@ def test_the_evidence_says_expected_and_found() -> None:
     (difference,) = compare_scalars(ScalarAnswer(2), 1.5, TIGHT).evidence
     assert difference == Difference("the value", found="2", expected="1.5")
     assert compare_scalars(ScalarAnswer(2), 1.5, TIGHT).credit == Fraction(0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reaches into glibc")
+def test_a_nan_is_wrong_whatever_an_earlier_call_into_c_left_behind() -> None:
+    location = ctypes.CDLL(None)["__errno_location"]
+    location.restype = ctypes.POINTER(ctypes.c_int)
+    left_behind = location()
+    answer = ScalarAnswer(complex(math.nan))
+    left_behind[0] = errno.ERANGE
+    assert compare_scalars(answer, 1.0, TIGHT).credit == 0
