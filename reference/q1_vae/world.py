@@ -37,7 +37,7 @@ def _elbo(joint: Array, family: Array) -> Array:
 
 
 def _bindings(base: Mapping[str, Array]) -> dict[str, Binding]:
-    joint = base["theta"]
+    joint = base["prior"][:, :, None] * base["theta"]
     families = {name: base[name] for name in _FAMILIES}
 
     def elbo(names: tuple[str, ...]) -> Quantity | None:
@@ -84,8 +84,9 @@ def world(rng: np.random.Generator, count: int, small: bool = False) -> Worlds:
     Returns
     -------
     Worlds
-        A joint p_theta(x, z) with no uniform marginal; distributions q, q_phi, q_i over z for each x, none of them
-        the posterior; q_phi* and q_i* with L(q_i*) >= L(q_phi*) at every x, as q_i* is the best of its family.
+        A joint p(z) p_theta(x | z) with no uniform marginal, of which theta moves the second factor alone;
+        distributions q, q_phi, q_i over z for each x, none of them the posterior; q_phi* and q_i* with
+        L(q_i*) >= L(q_phi*) at every x, as q_i* is the best of its family.
         The sizes n, |phi|, |theta|, dim(pi) are free.
     """
     del small
@@ -93,6 +94,7 @@ def world(rng: np.random.Generator, count: int, small: bool = False) -> Worlds:
     best, amortised = _ordered(joint, _conditionals(rng, count), _conditionals(rng, count))
     tables = {name: _conditionals(rng, count) for name in ("q", "q_phi", "q_i")}
     sizes = {name: draw_numbers(Domain.POSITIVE_INTEGER, rng, count) for name in ("n", "theta_size", "pi_size")}
-    base = {"theta": joint, **tables, "q_i*": best, "q_phi*": amortised, **sizes}
+    prior = joint.sum(axis=2)
+    base = {"theta": joint / prior[:, :, None], "prior": prior, **tables, "q_i*": best, "q_phi*": amortised, **sizes}
     base["phi_size"] = 10 * draw_numbers(Domain.POSITIVE_INTEGER, rng, count) + 1
     return Worlds(count, _bindings(base), ("z", "x"), base=base, complete=_bindings)

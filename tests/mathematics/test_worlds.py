@@ -79,7 +79,8 @@ def test_without_predictor_the_start_decays_into_the_present(question: Callable[
 
 def test_the_best_instance_is_never_worse_than_the_amortised_one(question: Callable[[str], Any]) -> None:
     worlds = drawn(question, "q1_vae")
-    joint, best, amortised = (worlds.base[name] for name in ("theta", "q_i*", "q_phi*"))
+    prior, likelihood, best, amortised = (worlds.base[name] for name in ("prior", "theta", "q_i*", "q_phi*"))
+    joint = prior[:, :, None] * likelihood
     posterior = joint / joint.sum(axis=1, keepdims=True)
     gaps = [(family * np.log(family / posterior)).sum(axis=1) for family in (best, amortised)]
     assert (gaps[0] <= gaps[1]).all()

@@ -1,5 +1,7 @@
 """Deciding one step: a line, its relation, and the line it comes from."""
 
+from dataclasses import replace
+
 from autograder.mathematics.derivation.ground import FAILS, HOLDS, ORDERS, Finding, Ground, Truth
 from autograder.mathematics.derivation.limits import decays
 from autograder.mathematics.tree import Call, Limit, Logic, Node, Number, Optimum, Relation, RelationKind
@@ -76,7 +78,7 @@ def _decide_optima(left: Node, right: Node, ground: Ground) -> Finding:
     operations = [side.operation for side in (left, right) if isinstance(side, Optimum)]
     one, other = (side.body if isinstance(side, Optimum) else side for side in (left, right))
     if not set(operations) <= OPTIMA:
-        return ground.same(one, other) if len(operations) == 2 else NOT_A_STEP
+        return _decide_maxima(one, other, ground) if len(operations) == 2 else NOT_A_STEP
     reason = "" if len(operations) == 2 else CARRIED_OPTIMUM
     sign = 1.0 if len(set(operations)) == 1 else -1.0
     found = ground.same_up_to_constant(one, other) if sign > 0 else FAILS
@@ -88,6 +90,20 @@ def _decide_optima(left: Node, right: Node, ground: Ground) -> Finding:
         if ground.proportional(first, second, sign).truth is Truth.YES:
             return Finding(Truth.YES, reason)
     return found
+
+
+def _decide_maxima(one: Node, other: Node, ground: Ground) -> Finding:
+    """Decide whether two formulas have the same largest or smallest value."""
+    found = ground.same(one, other)
+    if found.truth is Truth.NO and ground.has_constants and ground.same_up_to_constant(one, other).truth is Truth.YES:
+        return Finding(Truth.NO, "the two differ by a term free of what is varied; only their argmax is the same")
+    return found
+
+
+def as_argument(node: Node) -> Node:
+    """Return the maximiser of what a formula is the maximum of; any other formula as it is."""
+    turned = isinstance(node, Optimum) and node.operation in ("max", "min")
+    return replace(node, operation=f"arg{node.operation}") if turned and isinstance(node, Optimum) else node
 
 
 def is_zero(node: Node) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from autograder.mathematics.derivation.gaps import pairs_that_add_up
 from autograder.mathematics.derivation.ground import ORDERS, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
-from autograder.mathematics.derivation.relating import CONSTANTS
+from autograder.mathematics.derivation.relating import CONSTANTS, OPTIMA
 from autograder.mathematics.derivation.rewriting import with_child
 from autograder.mathematics.evaluation import plain
 from autograder.mathematics.notation import Notation, Role
@@ -67,7 +67,8 @@ def explain(before: Node, relation: RelationKind, line: Node, ground: Ground) ->
         return "It holds the other way round." if turned else ""
     if isinstance(line, Relation | Logic) or isinstance(before, Relation | Logic):
         return ""
-    loosely = relation in CONSTANTS or isinstance(before, Optimum) or isinstance(line, Optimum)
+    optima = [side.operation for side in (before, line) if isinstance(side, Optimum)]
+    loosely = relation in CONSTANTS or any(operation in OPTIMA for operation in optima)
     before, line = formula_of(before), formula_of(line)
     found = find_slip(before, line, ground, loosely)
     if found is None:

@@ -1,5 +1,6 @@
 """Judging a chain line by line: each from the student's own line before, so that an error costs once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -15,7 +16,7 @@ from autograder.mathematics.derivation.ground import Finding, Ground, Truth
 from autograder.mathematics.derivation.limits import decays
 from autograder.mathematics.derivation.lines import comparable, formula_of
 from autograder.mathematics.derivation.records import Flaw, JudgedLine
-from autograder.mathematics.derivation.relating import claims_limit, decide_step, is_zero, statement_holds
+from autograder.mathematics.derivation.relating import as_argument, claims_limit, decide_step, is_zero, statement_holds
 from autograder.mathematics.derivation.slips import explain
 from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
@@ -27,6 +28,8 @@ LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its 
 FREE_LETTERS = "A letter may stand here for a matrix of another shape."
 UNDECLARED_CONSTANT = "The two differ by a term free of what is varied; that it is dropped is not said."
 AFTER_UNREAD = "It differs from the last line that could be judged; what lies between could not."
+
+_FREE = re.compile(r"constant|ind[eé]pend|(?:not|n.t) depend|free of|fixed|d[ée]pend(?:ent)? pas", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,10 @@ class _StepJudge:
         if claims_limit(node, line.relation) or claims_limit(self.last.node, None):
             return self.limit(line, self.last.node, node)
         found = decide_step(self.last.node, line.relation, node, self.ground, self.rules.bounds)
+        if found.truth is Truth.NO and any(map(_FREE.search, line.remarks)):
+            # max f = max (f + c) is false; "c is free of θ" says that the maximiser is meant
+            maximisers = as_argument(self.last.node), as_argument(node)
+            found = decide_step(maximisers[0], line.relation, maximisers[1], self.ground, self.rules.bounds)
         remark, before = _said(found), self.last.line.number
         if found.truth is Truth.NO:
             other = self.read_otherwise(line, node)
@@ -201,8 +208,10 @@ class _StepJudge:
         assert before is not None
         assert node is not None
         assert relation is not None
-        equation = relation is RelationKind.EQUAL and not isinstance(node, Optimum | Relation | Logic)
-        if equation and self.ground.has_constants and self.ground.same_up_to_constant(before, node).truth is Truth.YES:
+        maxima = as_argument(before) is not before and as_argument(node) is not node
+        equation = relation is RelationKind.EQUAL and (maxima or not isinstance(node, Optimum | Relation | Logic))
+        bodies = formula_of(before), formula_of(node)
+        if equation and self.ground.has_constants and self.ground.same_up_to_constant(*bodies).truth is Truth.YES:
             return replace(judged, remark=UNDECLARED_CONSTANT, flaw=Flaw.UNDECLARED_CONSTANT)
         undone = self.undone(formula_of(node)) if equation else None
         recovery = "" if undone is None else f"Two slips cancel: this line is right again, as line {undone} was."
