@@ -33,7 +33,8 @@ class ChoiceSpec(Spec):
     credit
         Option to its credit when a single option is asked; options not listed are worth nothing.
     members
-        The right selection when several may be chosen; each option rightly taken or left earns its share.
+        The right selection when several may be chosen; each option rightly taken or left earns its share,
+        unless all are taken.
     """
 
     kind: Literal["choice"] = "choice"

@@ -28,6 +28,8 @@ class Need(StrEnum):
     CRASHED = "crashed"
     """The code could not be loaded, or its process died."""
     TIMED_OUT = "timed out"
+    CONTRADICTION = "contradiction"
+    """Two choices were handed in for one question, and the lower counts; an honest author forgot one of them."""
     NEAR_DUPLICATE = "near-duplicate"
     """Its code is remarkably like another's; for a look, never a verdict."""
     UNDECIDED = "undecided"

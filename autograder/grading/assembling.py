@@ -1,6 +1,6 @@
 """Put the verdicts into the tree of records, with tallies on the way up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from autograder.answers import ExpressionSpec
 from autograder.assignment import Assignment, CriterionTable, PartTable, Question, SubquestionTable
@@ -14,7 +14,16 @@ from autograder.domain.graded import (
 )
 from autograder.domain.verdicts import Judged, Verdict
 from autograder.grading.alternatives import Identity, Way
-from autograder.scoring import add_tallies, best_verdict, disagreement, earned_points, tally_criteria
+from autograder.scoring import (
+    CHOICE_KIND,
+    add_tallies,
+    best_verdict,
+    contradiction,
+    disagreement,
+    earned_points,
+    tally_criteria,
+    without_contradictions,
+)
 
 
 def assemble_questions(
@@ -47,7 +56,8 @@ def _part(
 ) -> GradedPart:
     judged = [(way, verdicts.get(way.identity)) for way in ways]
     handed_in = [(way.name, found) for way, found in judged if found is not None]
-    criteria = tuple(_criterion(one, handed_in) for one in part.criteria)
+    choices = {way.name for way in ways if way.kind == CHOICE_KIND}
+    criteria = tuple(_criterion(one, handed_in, choices) for one in part.criteria)
     return GradedPart(
         id=part.id,
         title=part.title,
@@ -56,14 +66,17 @@ def _part(
         criteria=criteria,
         alternatives=tuple(_alternative(way, found) for way, found in judged),
         missing=not handed_in,
-        disagreement=_disagreement(part, handed_in),
+        disagreement=_disagreement(part, handed_in, choices),
         hints=() if all(criterion.earned == criterion.points for criterion in criteria) else part.hints,
         reveal=_reveal(part) if reveal else "",
     )
 
 
-def _criterion(table: CriterionTable, handed_in: Sequence[tuple[str, Mapping[str, Verdict]]]) -> GradedCriterion:
-    counted, verdict = best_verdict([(name, found[table.id]) for name, found in handed_in if table.id in found])
+def _criterion(
+    table: CriterionTable, handed_in: Sequence[tuple[str, Mapping[str, Verdict]]], choices: Collection[str]
+) -> GradedCriterion:
+    found = [(name, verdicts[table.id]) for name, verdicts in handed_in if table.id in verdicts]
+    counted, verdict = best_verdict(without_contradictions(found, choices))
     return GradedCriterion(table.id, table.title, table.points, earned_points(table.points, verdict), verdict, counted)
 
 
@@ -77,9 +90,14 @@ def _alternative(way: Way, found: Mapping[str, Verdict] | None) -> GradedAlterna
     )
 
 
-def _disagreement(part: PartTable, handed_in: Sequence[tuple[str, Mapping[str, Verdict]]]) -> str:
+def _disagreement(
+    part: PartTable, handed_in: Sequence[tuple[str, Mapping[str, Verdict]]], choices: Collection[str]
+) -> str:
     for criterion in part.criteria:
         compared = [(name, found[criterion.id]) for name, found in handed_in if criterion.id in found]
+        said = contradiction(compared, choices)
+        if said:
+            return said
         said = disagreement([pair for pair in compared if isinstance(pair[1], Judged) and pair[1].fault is None])
         if said:
             return said

@@ -1,12 +1,16 @@
 """Several ways to one criterion: which verdict counts, and when they contradict each other."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from autograder.domain.faults import Fault, FaultKind
+from autograder.domain.graded import GradedPart
 from autograder.domain.verdicts import Judged, Verdict
 
 NOT_HANDED_IN = Judged(Fraction(0), fault=Fault(FaultKind.MISSING, "nothing was handed in"))
+
+CHOICE_KIND = "choice"
+"""The kind of answer by which one chooses among options."""
 
 
 def best_verdict(verdicts: Sequence[tuple[str, Verdict]]) -> tuple[str | None, Verdict]:
@@ -23,6 +27,51 @@ def best_verdict(verdicts: Sequence[tuple[str, Verdict]]) -> tuple[str | None, V
     if not verdicts:
         return None, NOT_HANDED_IN
     return max(verdicts, key=lambda named: _rank(named[1]))
+
+
+def without_contradictions(
+    verdicts: Sequence[tuple[str, Verdict]], choices: Collection[str]
+) -> list[tuple[str, Verdict]]:
+    """Return the verdicts that may count: of choices that contradict each other, the lowest.
+
+    A formula and a function that differ cost their author work twice, and the better one counts. Two options cost
+    nothing: whoever hands in both has chosen neither.
+
+    Parameters
+    ----------
+    verdicts
+        Names and verdicts of the alternatives that were handed in.
+    choices
+        Names of those by which one chooses among options.
+    """
+    chosen = [(name, one) for name, one in verdicts if name in choices and isinstance(one, Judged) and not one.fault]
+    lowest = min((one.credit for _, one in chosen), default=Fraction(0))
+    better = {name for name, one in chosen if one.credit > lowest}
+    return [(name, verdict) for name, verdict in verdicts if name not in better]
+
+
+def contradiction(verdicts: Sequence[tuple[str, Verdict]], choices: Collection[str]) -> str:
+    """Say that choices handed in contradict each other, where it costs something, or nothing if they do not."""
+    kept = {name for name, _ in without_contradictions(verdicts, choices)}
+    left_out = [name for name, _ in verdicts if name not in kept]
+    if not left_out:
+        return ""
+    others = [name for name, _ in verdicts if name in kept and name in choices]
+    return (
+        f"{others[0]} and {left_out[0]} choose differently; of two choices that contradict each other the lower one "
+        "counts. Hand in the one you mean."
+    )
+
+
+def contradicted(part: GradedPart) -> bool:
+    """Say whether a part lost points to choices that contradict each other, and no person has decided it since."""
+    handed_in = [one for one in part.alternatives if not one.missing]
+    choices = {one.name for one in handed_in if one.answer_kind == CHOICE_KIND}
+    for criterion in part.criteria:
+        found = [(one.name, verdict) for one in handed_in for id_, verdict in one.verdicts if id_ == criterion.id]
+        if (criterion.counted, criterion.verdict) in found and contradiction(found, choices):
+            return True
+    return False
 
 
 def _rank(verdict: Verdict) -> tuple[int, Fraction]:

@@ -4,6 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.batch.statistics.concerns import concerns_of
+from autograder.domain.classroom import Need
 from autograder.domain.errors import SandboxFailure
 from autograder.domain.graded import GradedSubmission
 from autograder.domain.verdicts import Judged, Undecided, Ungraded
@@ -73,6 +75,8 @@ ROW_MAJOR_H = r"(W_p^\top W_p+I)\otimes X' + ((W_p-I)^\top(W_p-I))\otimes X"
         ("5.3/collapse/H", "5.3", rf"\notation{{vec}}{{row-major}}\final{{H}}{{{ROW_MAJOR_H}}}", "1"),
         ("5.3/collapse/H", "5.3", rf"\final{{H}}{{{ROW_MAJOR_H}}}", "1/2"),
         ("5.5/collapse/collapse", "5.5", r"\choice{collapse}{neither, both}", "1/4"),
+        ("5.5/collapse/collapse", "5.5", r"\choice{collapse}{neither, stop-gradient only, predictor only}", "1"),
+        ("5.5/collapse/collapse", "5.5", r"\choice{collapse}{neither, stop-gradient only, predictor only, both}", "0"),
     ],
 )  # fmt: skip
 def test_one_answer_in_latex(
@@ -91,6 +95,32 @@ def test_the_better_of_latex_and_code_counts_and_the_disagreement_is_said(grader
     assert standings(graded)["4.3/modulus/modulus"] == "1"
     parts = [p for q in graded.questions for s in q.subquestions for p in s.parts if (s.id, p.id) == ("4.3", "modulus")]
     assert "do not say the same" in parts[0].disagreement
+
+
+@pytest.mark.parametrize(("latex", "code"), [("forward", "reverse"), ("reverse", "forward")])
+def test_of_two_choices_that_contradict_each_other_the_lower_counts(
+    grader: Grader, submission, latex: str, code: str
+) -> None:
+    folder = submission(
+        answers_tex=answer("3.2", rf"\choice{{scenario1}}{{{latex}}}"),
+        solution_py=f'ANSWERS = {{"3.2 scenario1": "{code}"}}\n',
+    )
+    graded = grader.grade(folder).graded
+    assert standings(graded)["3.2/scenario1/scenario1"] == "0"
+    (part,) = [part for found, part in graded.parts() if (found.id, part.id) == ("3.2", "scenario1")]
+    assert "contradict each other" in part.disagreement
+    assert Need.CONTRADICTION in {one.need for one in concerns_of(graded)}
+
+
+def test_a_choice_given_twice_alike_or_unreadable_in_one_place_counts_as_it_is(grader: Grader, submission) -> None:
+    for code in ("reverse KL", "no such option"):
+        folder = submission(
+            answers_tex=answer("3.2", r"\choice{scenario1}{reverse}"),
+            solution_py=f'ANSWERS = {{"3.2 scenario1": "{code}"}}\n',
+        )
+        graded = grader.grade(folder).graded
+        assert standings(graded)["3.2/scenario1/scenario1"] == "1"
+        assert Need.CONTRADICTION not in {one.need for one in concerns_of(graded)}
 
 
 def test_a_function_that_is_right_by_chance_on_an_edge_earns_nothing(grader: Grader, submission) -> None:

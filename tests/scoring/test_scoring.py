@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.domain.faults import FaultKind
+from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.graded import GradedCriterion, Tally
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded, Verdict
-from autograder.scoring import add_tallies, best_verdict, disagreement, tally_criteria
+from autograder.scoring import (
+    add_tallies,
+    best_verdict,
+    contradiction,
+    disagreement,
+    tally_criteria,
+    without_contradictions,
+)
 
 FULL, HALF, NONE = Judged(Fraction(1)), Judged(Fraction(1, 2)), Judged(Fraction(0))
 OPEN = (Pending("rubric"), Undecided("why"), Ungraded("failure"))
@@ -42,6 +49,21 @@ def test_two_alternatives_that_contradict_each_other_are_named() -> None:
     assert "A" in said
     assert disagreement([("A", FULL), ("step()", FULL)]) == ""
     assert disagreement([("A", NONE), ("step()", HALF)]) == ""
+
+
+def test_of_choices_that_contradict_each_other_only_the_lowest_may_count() -> None:
+    both = [("behaviour", FULL), ("ANSWERS", HALF), ("step()", NONE)]
+    choices = {"behaviour", "ANSWERS"}
+    assert without_contradictions(both, choices) == [("ANSWERS", HALF), ("step()", NONE)]
+    assert "behaviour" in contradiction(both, choices)
+    assert contradiction(both, {"behaviour"}) == ""
+    assert without_contradictions([("a", FULL), ("b", FULL)], {"a", "b"}) == [("a", FULL), ("b", FULL)]
+
+
+def test_what_cannot_be_read_or_awaits_a_person_contradicts_no_choice() -> None:
+    unreadable = Judged(Fraction(0), fault=Fault(FaultKind.UNREADABLE, "no option"))
+    for other in (unreadable, *OPEN):
+        assert contradiction([("a", FULL), ("b", other)], {"a", "b"}) == ""
 
 
 def criterion(points: Fraction, verdict: Verdict) -> GradedCriterion:

@@ -8,6 +8,7 @@ from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.graded import AlertLevel, GradedPart, GradedSubmission, Via
 from autograder.domain.points import format_points
 from autograder.domain.verdicts import Judged, Ungraded
+from autograder.scoring import contradicted
 
 DID_NOT_FINISH = frozenset(
     {
@@ -76,6 +77,9 @@ def _all(graded: GradedSubmission) -> Iterator[tuple[Need, str]]:
         for criterion in part.criteria:
             if isinstance(criterion.verdict, Ungraded):
                 yield Need.UNGRADED, criterion.verdict.failure
+    for found, part in graded.parts():
+        if contradicted(part):
+            yield Need.CONTRADICTION, f"{found.id} {part.title}"
     for need, points in ((Need.UNDECIDED, graded.tally.undecided), (Need.PENDING, graded.tally.pending)):
         if points:
             yield need, f"{format_points(points)} of {format_points(graded.tally.possible)} points"

@@ -33,6 +33,10 @@ TITLES: Mapping[Need, tuple[str, str]] = MappingProxyType(
         ),
         Need.CRASHED: ("Code does not run", "It could not be loaded, or its process died."),
         Need.TIMED_OUT: ("Timed out", "A call did not answer in time."),
+        Need.CONTRADICTION: (
+            "Two choices for one question",
+            "Handed in twice and differently; the lower counts, unless a person finds which one was meant.",
+        ),
         Need.NEAR_DUPLICATE: ("Code alike", "For a look, never a verdict: see the pairs below."),
         Need.UNDECIDED: ("Undecided", "The machine could not tell; a person decides."),
         Need.PENDING: ("Awaits a marker", "Written reasons, which a person reads beside the rubric."),
@@ -45,6 +49,7 @@ ICONS: Mapping[Need, str] = MappingProxyType(
         Need.TAMPERING: "wrong",
         Need.CRASHED: "wrong",
         Need.TIMED_OUT: "pending",
+        Need.CONTRADICTION: "partly",
         Need.NEAR_DUPLICATE: "partly",
         Need.UNDECIDED: "undecided",
         Need.PENDING: "pending",
