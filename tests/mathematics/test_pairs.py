@@ -210,3 +210,32 @@ def test_a_judge_whose_process_is_lost_starts_another_and_answers_all_the_same()
 def test_comparing_loads_no_sympy() -> None:
     code = "import sys, autograder.mathematics.pairs.judge_main; sys.exit('sympy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("student", "reference"),
+    [
+        ("1e-3", "0.001"),
+        ("1E-3", "0.001"),
+        ("1e−3", "0.001"),
+        ("2.5e3*x", "2500*x"),
+        ("1e-3(x+1)", "(x+1)/1000"),
+        ("2e", "2*exp(1)"),
+        ("2e^x", "2*exp(x)"),
+        ("3e-x", "3*exp(1)-x"),
+        ("2e-3x", "2*exp(1)-3*x"),
+        ("2e - 3", "2*exp(1)-3"),
+        ("2e-0.5", "2*exp(1)-1/2"),
+    ],
+)
+def test_a_number_in_scientific_notation_is_one_in_plain_text_and_all_else_is_the_letter_e(
+    student: str, reference: str
+) -> None:
+    assert verdict(student, reference) is EQUAL
+
+
+def test_a_name_e_of_the_question_and_latex_have_no_scientific_notation() -> None:
+    declared = {"e": {"domain": "positive"}}
+    assert verdict("1e-3", "e-3", symbols=declared) is EQUAL
+    assert verdict("1e-3", "0.001", symbols=declared) is DIFFERENT
+    assert verdict("1e-3", "e-3", "latex") is EQUAL

@@ -28,7 +28,8 @@ _TEXT = re.compile(
       (?P<space>  \s+ )
     | (?P<recurring> {RECURRING} )
     | (?P<chosen> \d+C\d+(?![\w(]) )
-    | (?P<number> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) (?:[eE][+-]?\d+(?![A-Za-z_\d]))? )
+    | (?P<scientific> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) [eE][+\-{"".join(MINUS_SIGNS)}]?\d+(?![A-Za-z_\d]|\.\d) )
+    | (?P<number> \d+(?:\.(?!\.)\d*)?|\.\d+ )
     | (?P<constant> %(?:pi|e|i)\b )
     | (?P<letters> (?:[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ωϕϵϑ]\d*) (?:_(?:\{{[^{{}}]*\}}|[A-Za-z0-9α-ω]+))* )
     | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱˣʸᵃᵇᵏᵐᵗ]+ )
@@ -107,6 +108,8 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
         match found.lastgroup:
             case "number":
                 tokens.append(Token("num", text, at))
+            case "scientific":
+                tokens.extend(_scientific(text, at, notation))
             case "recurring":
                 tokens.append(recurring_token(text, at))
             case "chosen":
@@ -125,6 +128,17 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
             case "sign":
                 tokens.extend(_sign(text, at, faults))
     return tokens
+
+
+def _scientific(text: str, at: int, notation: Notation) -> list[Token]:
+    """Read ``1e-3`` as the number that it is everywhere in plain text, unless e is a name of the question."""
+    place = max(text.find("e"), text.find("E"))
+    if text[place] not in notation.symbols:
+        return [Token("num", "".join("-" if sign in MINUS_SIGNS else sign for sign in text), at)]
+    sign = "" if text[place + 1].isdigit() else "+" if text[place + 1] == "+" else "-"
+    letter, number = (text[place], text[place + 2 :]) if sign else (text[place:], "")
+    read = [Token("num", text[:place], at), *_identifier(letter, at + place, sign, notation)]
+    return [*read, Token(sign, sign, at + place + 1), Token("num", number, at + place + 2)] if sign else read
 
 
 def _chosen(text: str, at: int, notation: Notation) -> list[Token]:
