@@ -5,6 +5,7 @@ from autograder.assignment.loading import load_assignment
 from autograder.assignment.manifest import (
     AlternativeTable,
     CriterionTable,
+    JudgeTable,
     PartTable,
     PictureTable,
     SlipTable,
@@ -17,6 +18,7 @@ __all__ = [
     "AlternativeTable",
     "Assignment",
     "CriterionTable",
+    "JudgeTable",
     "PartTable",
     "PictureTable",
     "Question",

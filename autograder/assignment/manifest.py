@@ -174,6 +174,35 @@ class QuestionTable(Spec):
     subquestions: Annotated[tuple[SubquestionTable, ...], Field(min_length=1)]
 
 
+class JudgeTable(Spec):
+    """Limits on reading and judging one submission's answers, in a process of ours.
+
+    Parameters
+    ----------
+    cpu_seconds, wall_seconds
+        Time of one answer: of the processor, and by the clock. One that needs more is *undecided*.
+    hurried_cpu_seconds, hurried_wall_seconds
+        The same once `overruns` answers of one submission have run out of time or memory.
+    memory_bytes
+        What the process may add to what it holds when it starts.
+    """
+
+    cpu_seconds: Annotated[float, Field(gt=0, le=600)] = 10.0
+    wall_seconds: Annotated[float, Field(gt=0, le=3600)] = 60.0
+    hurried_cpu_seconds: Annotated[float, Field(gt=0)] = 2.0
+    hurried_wall_seconds: Annotated[float, Field(gt=0)] = 15.0
+    overruns: Annotated[int, Field(ge=1, le=1000)] = 3
+    memory_bytes: Annotated[int, Field(ge=64 * 1024**2)] = 768 * 1024**2
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.wall_seconds < self.cpu_seconds or self.hurried_wall_seconds < self.hurried_cpu_seconds:
+            raise ValueError("wall_seconds must be at least cpu_seconds, for one includes the other")
+        if self.hurried_cpu_seconds > self.cpu_seconds or self.hurried_wall_seconds > self.wall_seconds:
+            raise ValueError("hurried answers get less time than the others, not more")
+        return self
+
+
 class LimitsTable(Spec):
     """Limits on a student's code, most of them for one question.
 
@@ -191,6 +220,8 @@ class LimitsTable(Spec):
         How much of what is printed is kept; the largest result that is accepted.
     minimum_isolation
         Level under which no student's code is run; what the machine should reach if it is not given.
+    judge
+        Limits on judging, which are ours and not of the student's code.
     """
 
     load_seconds: Annotated[float, Field(gt=0)] = 10.0
@@ -202,6 +233,7 @@ class LimitsTable(Spec):
     output_bytes: Annotated[int, Field(gt=0)] = 65_536
     result_bytes: Annotated[int, Field(gt=0)] = 8_388_608
     minimum_isolation: Literal["S0", "S1", "S2", "S3"] | None = None
+    judge: JudgeTable = JudgeTable()
 
 
 class AssignmentTable(Spec):

@@ -8,7 +8,7 @@ Workers open it for reading only.
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -214,6 +214,12 @@ class Ledger:
         ]
         with self._database:
             self._database.executemany(_RECORD, rows)
+
+    def reopen(self, version: Version, submissions: Collection[str]) -> None:
+        """Have results, final until now, graded again; they stand until then."""
+        query = "UPDATE results SET final = 0 WHERE submission = ? AND assignment = ? AND engine = ? AND secret = ?"
+        with self._database:
+            self._database.executemany(query, [(submission, *version.columns) for submission in submissions])
 
     def fail(self, version: Version, failures: Mapping[str, str]) -> None:
         """Make `failures`, submission to reason, all that failed under a version."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.assignment import Assignment, feedback_level, load_assignment
-from autograder.batch.enrolment import Entrant, enrol
+from autograder.batch.enrolment import NOT_ON_ROSTER, Entrant, enrol
 from autograder.batch.executor import Setup
 from autograder.batch.fingerprints import fingerprint, of_secret
 from autograder.batch.grading_run import GradingRun
+from autograder.batch.holding import forget_weaker
 from autograder.batch.ledger import LEDGER, Entry, Ledger, Version
 from autograder.batch.local import LocalPool
 from autograder.batch.progress import Counts, Stage, Watch
@@ -77,6 +78,10 @@ class Outcome:
         Files of the source that are no submissions.
     isolation
         How strongly students' code is held on this machine, tried before anything was graded.
+    regraded
+        How many were graded again, since their code had been held less strongly than is required now.
+    strangers
+        Who handed in and is not on the roster: keys, or nothing in a class without names.
     """
 
     published: Published
@@ -85,6 +90,8 @@ class Outcome:
     failures: Mapping[str, str]
     left_alone: tuple[str, ...] = ()
     isolation: str = ""
+    regraded: int = 0
+    strangers: tuple[str, ...] = ()
 
 
 def run_batch(order: Order, watch: Watch) -> Outcome:
@@ -113,7 +120,13 @@ def run_batch(order: Order, watch: Watch) -> Outcome:
             _record_names(ledger, room, hidden=order.anonymous)
             outcome = _work(setup, assignment, ledger, order.workers, watch)
             remove(room / STAGED)
-    return replace(outcome, left_alone=found.left_alone)
+    strangers = () if order.anonymous else _strangers(entrants)
+    return replace(outcome, left_alone=found.left_alone, strangers=strangers)
+
+
+def _strangers(entrants: Sequence[Entrant]) -> tuple[str, ...]:
+    people = (entrant.participant for entrant in entrants)
+    return tuple(person.key for person in people if NOT_ON_ROSTER in person.sections)
 
 
 def _examined(setup: Setup) -> Mapping[str, str]:
@@ -128,13 +141,14 @@ def _examined(setup: Setup) -> Mapping[str, str]:
     if not found.holds:
         raise SandboxFailure(
             f"isolation here reaches {found.level}, and {found.minimum} with all its promises is required: "
-            f"{'; '.join(found.advice)}"
+            f"{'; '.join((*found.advice, f'--isolation {found.level} accepts it'))}"
         )
     return {"isolation": str(found.isolation), "advice": "\n".join(found.advice)}
 
 
 def _work(setup: Setup, assignment: Assignment, ledger: Ledger, workers: int, watch: Watch) -> Outcome:
     run = secrets.token_hex(4)
+    weaker = forget_weaker(ledger, setup)
     known = ledger.known(setup.version)
     entries = [entry for entry in ledger.entries() if entry.submission]
     submissions = {entry.submission for entry in entries}
@@ -144,7 +158,14 @@ def _work(setup: Setup, assignment: Assignment, ledger: Ledger, workers: int, wa
         reasons = GradingRun(ledger, setup.version, Path(setup.room), run).grade(pool, workers, watch)
         published = Publishing(ledger, setup, run).publish(pool, workers, watch)
     failures = {entry.folder: reasons[entry.submission] for entry in entries if entry.submission in reasons}
-    return Outcome(published, len(submissions), len(submissions & known), failures, isolation=ledger.fact("isolation"))
+    return Outcome(
+        published,
+        len(submissions),
+        len(submissions & known),
+        failures,
+        isolation=ledger.fact("isolation"),
+        regraded=len(submissions & weaker),
+    )
 
 
 def _entries(shelf: Shelf, entrants: Sequence[Entrant], salt: str, staged: Path, watch: Watch) -> Iterator[Entry]:

@@ -1,7 +1,7 @@
 """`autograde batch SOURCE --out DIR`: a whole class in, its reports and its dashboard out."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from autograder.assignment import shipped_folder
 from autograder.batch.progress import Counts, Stage, Watch
 from autograder.batch.room import Start
 from autograder.cli.exits import Exit
-from autograder.cli.options import ASSIGNMENT, FEEDBACK, ISOLATION, SECRET_FILE, read_secret
+from autograder.cli.options import ASSIGNMENT, FEEDBACK, ISOLATION, SECRET_FILE, SECRET_VARIABLE, read_secret
 from autograder.domain.classroom import Need
 from autograder.domain.errors import UsageError
 from autograder.domain.feedback import FeedbackLevel
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from autograder.batch.running import Outcome
 
 _MOST_WORKERS = 256
+_MOST_NAMED = 5
+_NO_SECRET = (
+    "note: without a secret the random cases are those that students see; for marks, give your own with --secret-file "
+    f"or ${SECRET_VARIABLE}."
+)
 _WORDS = {
     Stage.READING: "Reading",
     Stage.GRADING: "Grading",
@@ -95,6 +100,8 @@ def batch(
         )
         return end.code if isinstance(end, SystemExit) and isinstance(end.code, int) else Exit.INTERRUPTED
     _report(outcome, out, quiet=quiet, as_json=as_json)
+    if not order.secret and not quiet:
+        click.echo(_NO_SECRET, err=True)
     published = outcome.published
     failed = outcome.failures or published.unpublished or published.needs.get(Need.UNGRADED)
     return Exit.ENGINE_FAILURE if failed else Exit.DONE
@@ -147,6 +154,10 @@ def _report(outcome: "Outcome", out: Path, *, quiet: bool, as_json: bool) -> Non
         click.echo("\n".join(_lines(outcome, out)))
 
 
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(map(visible, names[:_MOST_NAMED])) + (", …" if len(names) > _MOST_NAMED else "")
+
+
 def _summary(outcome: "Outcome", out: Path) -> dict[str, object]:
     published = outcome.published
     return {
@@ -155,6 +166,7 @@ def _summary(outcome: "Outcome", out: Path) -> dict[str, object]:
         "no_submission": published.participants - published.handed_in,
         "different_submissions": outcome.submissions,
         "graded_before": outcome.reused,
+        "graded_again": outcome.regraded,
         "mean": None if published.mean is None else str(published.mean),
         "possible": str(published.possible),
         "need_human": published.need_human,
@@ -164,6 +176,7 @@ def _summary(outcome: "Outcome", out: Path) -> dict[str, object]:
         "isolation": outcome.isolation,
         "class_cpu_seconds": round(published.class_seconds, 3),
         "left_alone": list(outcome.left_alone),
+        "not_on_roster": list(outcome.strangers),
         "index": str(out / "index.html"),
     }
 
@@ -176,6 +189,8 @@ def _lines(outcome: "Outcome", out: Path) -> Iterator[str]:
     )
     if outcome.reused:
         yield f"{outcome.reused:,} were graded before and not again"
+    if outcome.regraded:
+        yield f"{outcome.regraded:,} were graded again: their code had been held less strongly than is required now"
     if published.mean is not None:
         yield f"mean {float(published.mean):.1f} of {format_points(published.possible)}, without what awaits a human"
     said = [f"{published.need_human:,} need a human"] if published.need_human else []
@@ -185,6 +200,10 @@ def _lines(outcome: "Outcome", out: Path) -> Iterator[str]:
         yield ", ".join(said)
     yield f"isolation {outcome.isolation}"
     if outcome.left_alone:
-        shown = ", ".join(map(visible, outcome.left_alone[:5])) + (", …" if len(outcome.left_alone) > 5 else "")
-        yield f"left alone, since they are no submissions: {shown}"
+        yield f"left alone, since they are no submissions: {_some(outcome.left_alone)}"
+    if outcome.strangers:
+        yield (
+            f"{len(outcome.strangers):,} of those who handed in are not on the roster: {_some(outcome.strangers)}; "
+            "compare its sid, email and name with what they are called here"
+        )
     yield f"the class is in {visible(str(out / 'index.html'))}"

@@ -17,9 +17,9 @@ def compare(pairs: TextIO) -> Exit:
     """Decide each pair in PAIRS, a file of JSON lines, or `-` for standard input.
 
     A row in has `student` and `reference`; and, where they are needed, `id`, `syntax` and `reference_syntax` (latex,
-    which is the default, or text, in which 1e-3 is a thousandth), `symbols` and `options`. A row out has `id`, `verdict`
-    (equal, different, undecided or invalid), `proved`, `witness`, `reason` and `cpu_ms`. Rows come out in order as soon
-    as they are decided.
+    which is the default, or text, in which 1e-3 is a thousandth), `symbols` and `options`. A row out has `id`,
+    `verdict` (equal, different, undecided or invalid), `proved`, `witness`, `reason` and `cpu_ms`. Rows come out in
+    order as soon as they are decided.
 
     Exit codes: 0 every row was answered, 2 bad usage.
     """

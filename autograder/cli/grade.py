@@ -51,7 +51,8 @@ def grade(
 ) -> int:
     """Grade SUBMISSION: a zip, a folder, or a single answers.tex or solution.py.
 
-    Exit codes: 0 graded, 2 bad usage, 3 the submission could not be read, 4 the engine failed.
+    Exit codes: 0 graded, 2 bad usage, 3 the submission could not be read, 4 the engine failed, or the code cannot be
+    held here as required (then nothing is written).
     """
     if not submission.name or not submission.exists():
         raise UsageError(f'"{submission}" does not exist')
@@ -64,7 +65,11 @@ def grade(
     loaded = load_assignment(assignment or shipped_folder("reference"))
     minimum = isolation or loaded.table.limits.minimum_isolation
     secret = read_secret(secret_file)
-    with open_sandbox(minimum=minimum, secrets=[loaded.folder]) as sandbox, Grader(loaded, sandbox, secret) as grader:
+    with (
+        open_sandbox(minimum=minimum, secrets=[loaded.folder]) as sandbox,
+        # as `batch` does: nothing is written that would have to be graded again once the code can be run
+        Grader(loaded, sandbox, secret, refuses=True) as grader,
+    ):
         grading = grader.grade(submission)
     # whoever grades by hand does it when all is handed in
     level = FeedbackLevel(feedback) if feedback else feedback_level(loaded.table, due_passed=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from autograder.assignment import load_assignment, shipped_folder
-from autograder.cli.options import ASSIGNMENT
+from autograder.cli.options import ASSIGNMENT, read_secret
 from autograder.domain.errors import UsageError
 from autograder.domain.points import format_points
 
@@ -54,7 +54,7 @@ def build(assignment: Path | None, out: Path, secret_file: Path | None, force: b
     loaded = load_assignment(assignment or shipped_folder("reference"))
     place = secret_file or out.with_suffix(_SECRET_SUFFIX)
     made = secret_file is None and not place.exists()
-    secret = _make_secret(place) if made else _read_secret(place)
+    secret = _make_secret(place) if made else read_secret(place)
     content = build_package(loaded, secret)
     _write(out, content)
     click.echo(
@@ -72,13 +72,6 @@ def _make_secret(place: Path) -> str:
     except OSError as error:
         raise UsageError(f"the secret cannot be written to {place}: {error.strerror}") from None
     return secret
-
-
-def _read_secret(place: Path) -> str:
-    try:
-        return place.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise UsageError(f"the secret file {place} cannot be read") from None
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -24,7 +24,7 @@ FEEDBACK = click.option(
 )
 ISOLATION = click.option(
     "--isolation",
-    type=click.Choice([level.value for level in Level]),
+    type=click.Choice([level.value for level in Level], case_sensitive=False),
     help="Least isolation of a student's code [default: the assignment's, else S3 on Linux and S1 elsewhere].",
 )
 
@@ -34,6 +34,10 @@ def read_secret(path: Path | None) -> str:
     if path is None:
         return os.environ.get(SECRET_VARIABLE, "").strip()
     try:
-        return path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        raise UsageError(f"the secret file {path} cannot be read") from None
+        secret = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise UsageError(f"the secret file {path} cannot be read ({why}); name a file that holds a secret") from None
+    if not secret:
+        raise UsageError(f"the secret file {path} is empty; write any long random text into it, and keep it")
+    return secret

@@ -29,7 +29,7 @@ from autograder.grading.judge_records import (
     read_answers,
 )
 from autograder.grading.judges import Definitions, ReadAnswers, Verdicts
-from autograder.grading.unfinished import USUAL_LIMITS, JudgeLimits, Patience, Unfinished
+from autograder.grading.unfinished import JudgeLimits, Patience, Unfinished, judge_limits
 from autograder.killable import Cause, Death, Host, Killable, fork_host, may_fork, spawn_host
 from autograder.killable.frames import Closed, send_frame
 
@@ -45,9 +45,10 @@ class JudgeProcess:
     a person decides what it is worth. A crash of ours is *ungraded*. Neither touches another answer.
     """
 
-    def __init__(self, assignment: Assignment, secret: str = "", limits: JudgeLimits = USUAL_LIMITS) -> None:
+    def __init__(self, assignment: Assignment, secret: str = "", limits: JudgeLimits | None = None) -> None:
         self._assignment = assignment
         self._secret = secret
+        limits = limits or judge_limits(assignment.table.limits.judge)
         self._limits = limits
         self._process = Killable(self._start, limits.memory_bytes)
 

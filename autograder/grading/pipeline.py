@@ -57,10 +57,21 @@ class Grader:
         Known to the staff alone; decides the random cases.
     judge
         Who reads and judges, and is closed with the grader; a process of its own if none is given.
+    refuses
+        True to raise where code cannot be run at all, instead of grading the rest and leaving that *ungraded*.
     """
 
-    def __init__(self, assignment: Assignment, sandbox: Sandbox, secret: str = "", judge: Judge | None = None) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        sandbox: Sandbox,
+        secret: str = "",
+        judge: Judge | None = None,
+        *,
+        refuses: bool = False,
+    ) -> None:
         self.assignment = assignment
+        self._refuses = refuses
         self.secret = secret
         self._sandbox = sandbox
         self._judge = JudgeProcess(assignment, secret) if judge is None else judge
@@ -112,12 +123,20 @@ class Grader:
         return self._judge.read(submission.answers_name or "answers.tex", submission.answers_tex)
 
     def run(self, submission: Submission) -> Ran:
-        """Run `solution.py`, if there is one."""
+        """Run `solution.py`, if there is one.
+
+        Raises
+        ------
+        SandboxFailure
+            If it cannot be run here, or not held as required, and the grader refuses.
+        """
         if submission.solution_py is None:
             return NOTHING_RAN
         try:
             return run_code(submission.solution_files, self.assignment, self._ways, self._sandbox, self.secret)
         except SandboxFailure as failure:
+            if self._refuses:
+                raise
             return replace(NOTHING_RAN, failure=f"the code could not be run: {failure}")
 
     def judge(self, read: ReadAnswers, ran: Ran) -> Verdicts:

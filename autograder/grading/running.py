@@ -123,7 +123,7 @@ class _Run:
     def _run(self, requests: Sequence[Request], job_seconds: float) -> Sequence[Returned | Fault]:
         """Run a job; the first one also lists the names in the file."""
         wanted = tuple(requests) if self._results else (*requests, TopLevelNames())
-        limits = self._table.model_dump(exclude={"submission_seconds", "minimum_isolation"})
+        limits = self._table.model_dump(exclude={"submission_seconds", "minimum_isolation", "judge"})
         job = Job(self._files, wanted, limits=Limits(**limits | {"job_seconds": job_seconds}), seed=self._seed)
         result = self._sandbox.run(job)
         if not self._results:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from autograder.assignment import JudgeTable
 from autograder.domain.evidence import Evidence, Quote
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.handed import Handed, HandedCalls, HandedLatex
@@ -11,9 +12,6 @@ from autograder.grading.alternatives import Way
 from autograder.grading.judges import NOTHING_READ, ReadAnswers
 from autograder.grading.showing import AS_WRITTEN
 from autograder.killable import Cause, Death, WorkLimits
-
-_HONEST = WorkLimits(cpu_seconds=10.0, wall_seconds=60.0)
-_HURRIED = WorkLimits(cpu_seconds=2.0, wall_seconds=15.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,20 @@ class JudgeLimits:
         What the judge may add to what it holds when it starts.
     """
 
-    answer: WorkLimits = _HONEST
-    hurried: WorkLimits = _HURRIED
-    overruns: int = 3
-    memory_bytes: int = 768 * 1024**2
+    answer: WorkLimits
+    hurried: WorkLimits
+    overruns: int
+    memory_bytes: int
 
 
-USUAL_LIMITS = JudgeLimits()
+def judge_limits(table: JudgeTable) -> JudgeLimits:
+    """Return the limits that an assignment sets."""
+    return JudgeLimits(
+        answer=WorkLimits(table.cpu_seconds, table.wall_seconds),
+        hurried=WorkLimits(table.hurried_cpu_seconds, table.hurried_wall_seconds),
+        overruns=table.overruns,
+        memory_bytes=table.memory_bytes,
+    )
 
 
 class Patience:

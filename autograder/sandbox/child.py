@@ -83,6 +83,7 @@ class StudentFile:
 
     def _outcome(self, request: Request) -> Returned | Fault:
         self._seed()
+        reopen_output()
         subject = request.subject
         try:
             found = self._found(request)
@@ -164,6 +165,22 @@ class StudentFile:
                 getattr(sys, name).flush()
             except BaseException:  # noqa: BLE001, S112 - they may be the student's own objects by now, or gone
                 continue
+
+
+def output_stream(number: int) -> io.TextIOWrapper:
+    """Return a stream onto a descriptor that sends each line on at once; closing it leaves the descriptor open."""
+    raw = io.FileIO(number, "w", closefd=False)
+    return io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True)
+
+
+def reopen_output() -> None:
+    """Open what one call has closed: the next one may print, and must not fail of it."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        try:
+            if getattr(sys, name).closed is True:
+                setattr(sys, name, output_stream(number))
+        except BaseException:  # noqa: BLE001, S112 - it may be the student's own object by now, or gone
+            continue
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """From a fresh process to one that serves a student's file: descriptors, layers, and then no way back."""
 
 import fcntl
-import io
 import os
 import sys
 from dataclasses import dataclass
 from typing import Never
 
-from autograder.sandbox.child import StudentFile
+from autograder.sandbox.child import StudentFile, output_stream
 from autograder.sandbox.framing import read_frame, write_frame
 from autograder.sandbox.layers import Confinement, confine
 from autograder.sandbox.layers.kernel import Unavailable
@@ -91,8 +90,7 @@ def print_in_order() -> None:
     To be called once, before any child is forked; both descriptors must be pipes, as they will be in the child.
     """
     for number, name in ((1, "stdout"), (2, "stderr")):
-        raw = io.FileIO(number, "w", closefd=False)
-        text = io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True)
+        text = output_stream(number)
         setattr(sys, name, text)
         setattr(sys, f"__{name}__", text)
 

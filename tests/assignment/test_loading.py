@@ -47,6 +47,10 @@ def test_the_version_changes_with_every_file_that_decides_a_grade(broken) -> Non
         ("q4_gan/world.py", "def world(", "def other_world(", "no function world"),
         ("q5_simsiam/world.py", "def world_without_predictor(", "def other_world(", "world_without_predictor"),
         ("q5_simsiam/question.toml", 'criterion = "expand"', 'criterion = "expend"', 'no criterion "expend"'),
+        ("assignment.toml", "[limits]", "[limits]\njudge = { cpu_seconds = 0 }", "judge cpu_seconds"),
+        ("assignment.toml", "[limits]", "[limits]\njudge = { wall_seconds = 5 }", "at least cpu_seconds"),
+        ("assignment.toml", "[limits]", "[limits]\njudge = { hurried_cpu_seconds = 11 }", "get less time"),
+        ("assignment.toml", "[limits]", "[limits]\njudge = { minutes = 3 }", "minutes"),
     ],
 )  # fmt: skip
 def test_a_contradiction_is_one_sentence_that_says_where(broken, file: str, old: str, new: str, said: str) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from autograder.assignment import load_assignment, shipped_folder
 from autograder.batch.blank import ungraded
 from autograder.cli.exits import Exit
 from autograder.cli.grade import exit_code
+from autograder.domain.errors import SandboxFailure
 from autograder.grading import Grading
 
 EXEMPLARS = shipped_folder("reference") / "exemplars"
@@ -87,6 +89,37 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(tmp_path: Path, arguments: li
     assert ran.returncode == 2
     assert said in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+class Unheld:
+    """A machine on which students' code cannot be held as required."""
+
+    def __enter__(self) -> "Unheld":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def prepare(self) -> None:
+        pass
+
+    def run(self, _job: object) -> object:
+        raise SandboxFailure("isolation here reaches level S1, and S3 is required")
+
+
+def test_code_that_cannot_be_held_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grade = import_module("autograder.cli.grade")
+    monkeypatch.setattr(grade, "open_sandbox", lambda **_: Unheld())
+    for name, text in (("answers.tex", ""), ("solution.py", "def growth(alpha):\n    return 1\n")):
+        (tmp_path / name).write_text(text)
+    arguments = ["--out", str(tmp_path / "out"), "--quiet"]
+    with pytest.raises(SandboxFailure, match="S3 is required"):
+        grade.grade.main([str(tmp_path / "solution.py"), *arguments], standalone_mode=False)
+    assert not (tmp_path / "out").exists()
+    # LaTeX needs no isolation
+    assert grade.grade.main([str(tmp_path / "answers.tex"), *arguments], standalone_mode=False) == Exit.DONE
 
 
 def test_help_and_version_are_there() -> None:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.assignment import load_assignment, shipped_folder
+from autograder.assignment import JudgeTable, load_assignment, shipped_folder
 from autograder.domain.errors import SandboxFailure
 from autograder.domain.faults import Fault, FaultKind, Place
 from autograder.domain.handed import HandedCalls, HandedLatex, HandedValue, Returned
@@ -28,7 +28,7 @@ from autograder.grading.judge_process import JudgeProcess
 from autograder.grading.judge_records import QUESTION, JudgeQuestion, arrived, crossing, dump
 from autograder.grading.judges import DirectJudge
 from autograder.grading.previewing import preview_submission
-from autograder.grading.unfinished import JudgeLimits
+from autograder.grading.unfinished import JudgeLimits, judge_limits
 from autograder.intake import open_submission
 from autograder.killable import WorkLimits
 from autograder.sandbox import open_sandbox
@@ -39,9 +39,20 @@ EXEMPLARS = ASSIGNMENT.folder / "exemplars"
 WAYS = {way.identity: way for way in ways(ASSIGNMENT)}
 MODULUS, GROWTH = WAYS["4.3", "modulus", "modulus"], WAYS["4.3", "growth", "growth()"]
 HERE = Place("answers.tex", 3)
-IMPATIENT = JudgeLimits(answer=WorkLimits(0.3, 30.0), hurried=WorkLimits(0.1, 30.0), overruns=2)
+IMPATIENT = JudgeLimits(
+    answer=WorkLimits(0.3, 30.0), hurried=WorkLimits(0.1, 30.0), overruns=2, memory_bytes=768 * 1024**2
+)
 BURNS = "spin"
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+
+
+def test_the_assignment_sets_what_judging_may_cost() -> None:
+    usual = judge_limits(ASSIGNMENT.table.limits.judge)
+    assert (usual.answer, usual.hurried, usual.overruns) == (WorkLimits(10.0, 60.0), WorkLimits(2.0, 15.0), 3)
+    table = ASSIGNMENT.table
+    limits = table.limits.model_copy(update={"judge": JudgeTable(cpu_seconds=4, hurried_cpu_seconds=1)})
+    changed = replace(ASSIGNMENT, table=table.model_copy(update={"limits": limits}))
+    assert JudgeProcess(changed)._limits.answer.cpu_seconds == 4
 
 
 class NoSandbox:

@@ -56,6 +56,17 @@ def value_of(sandbox: Sandbox, source: str):
     return outcome.value
 
 
+@pytest.mark.parametrize("act", ["sys.stdout.close(); sys.stderr.close()", "sys.stdout = None", "del sys.stdout"])
+def test_what_one_call_does_to_its_output_costs_the_next_one_nothing(sandbox: Sandbox, act: str) -> None:
+    source = f"import sys\ndef f():\n    {act}\n    return 1\ndef g():\n    print('seen')\n    return 2\n"
+    result = run(sandbox, source, FunctionCall("f", {}), FunctionCall("g", {}))
+    if act.startswith("del"):  # print itself has nothing to write to, and says so: the reply arrives all the same
+        assert isinstance(result.outcomes[0], Returned)
+        return
+    assert [one.value for one in result.outcomes if isinstance(one, Returned)] == [1, 2]
+    assert ("seen" in result.output) == ("close" in act)
+
+
 @dataclass(frozen=True)
 class Ending:
     """A function `f` that ends badly, and the fault that must be said; a function `g` after it must still answer."""

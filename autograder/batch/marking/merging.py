@@ -14,6 +14,7 @@ from autograder.domain.points import format_points
 from autograder.scoring import state_of
 
 _MOST_SAID = 10
+_AWAITING = frozenset({"pending", "undecided", "ungraded"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,15 @@ def merge_marks(
     Raises
     ------
     UsageError
-        If any row fits nothing, gives points that are not to be had, or contradicts another row; every such row is
-        named, and nothing is to be kept.
+        If any row fits nothing, is about what awaits nobody, gives points that are not to be had, or contradicts
+        another row; every such row is named, and nothing is to be kept.
     """
     found: dict[tuple[str, CriterionKey], Mark] = {}
     problems: list[str] = []
     known = 0
     for row in rows:
         one = submissions.get(row.answer)
-        mark = _decide(row, one, marks, decider) if one else _unknown(row)
+        mark = _unknown(row) if one is None else _not_asked(row, one, marks) or _decide(row, one, marks, decider)
         if isinstance(mark, str):
             problems.append(f"line {row.line}: {mark}")
         elif mark is None:
@@ -122,6 +123,17 @@ def _contradicts(first: Mark, second: Mark) -> bool:
 
 def _unknown(row: FilledRow) -> str:
     return f'there is no answer "{row.answer}" in this class; it may have been handed in anew since'
+
+
+def _not_asked(row: FilledRow, one: Markable, marks: MarksByParticipant) -> str:
+    """Say that a row decides what awaits nobody, as after a slip in a spreadsheet; empty if it does not."""
+    key = next((key for key in one.criteria if str(key) == row.criterion), None)
+    if key is None or one.criteria[key][1] in _AWAITING or key in marks.get(one.participant, {}):
+        return ""
+    return (
+        f"{row.criterion} of {row.answer} is not on the sheet: the machine judged it, {one.criteria[key][1]}; take the "
+        "line out, or change the points with `autograde override`"
+    )
 
 
 def _decide(row: FilledRow, one: Markable, marks: MarksByParticipant, decider: Decider) -> Mark | str | None:

@@ -22,8 +22,6 @@ from autograder.domain.errors import UnreadableSubmission
 from autograder.domain.graded import GradedSubmission
 from autograder.domain.points import format_points
 from autograder.grading import Grader
-from autograder.grading.judge_process import JudgeProcess
-from autograder.grading.unfinished import USUAL_LIMITS, JudgeLimits
 from autograder.intake import open_submission
 from autograder.reporting import Look
 from autograder.sandbox import open_sandbox
@@ -53,19 +51,13 @@ def _grade(assignment: Assignment, metadata: SubmissionMetadata, places: Places)
     minimum = assignment.table.limits.minimum_isolation
     with (
         open_sandbox(minimum=minimum, secrets=[places.private]) as sandbox,
-        Grader(assignment, sandbox, secret, JudgeProcess(assignment, secret, judge_limits(assignment))) as grader,
+        Grader(assignment, sandbox, secret) as grader,
     ):
         for done, graded in enumerate(records(grader, places.submission), 1):
             terms = terms_of(graded, assignment, metadata, now)
             complete = done == len(assignment.questions) or bool(graded.unreadable)
             places.write_results(graded_results(graded, look, terms, complete=complete))
             yield graded
-
-
-def judge_limits(assignment: Assignment) -> JudgeLimits:
-    """Return the judge's usual limits, with memory that fits the container."""
-    room = room_for_one(assignment.table.gradescope.memory_mb)
-    return replace(USUAL_LIMITS, memory_bytes=min(USUAL_LIMITS.memory_bytes, room))
 
 
 def records(grader: Grader, submission: Path) -> Iterator[GradedSubmission]:
@@ -82,8 +74,10 @@ def fitted(assignment: Assignment) -> Assignment:
     """Return the assignment with limits that fit the container; its version stays, and with it every case."""
     limits = assignment.table.limits
     platform = assignment.table.gradescope
+    room = room_for_one(platform.memory_mb)
     fitting = {
-        "memory_bytes": min(limits.memory_bytes, room_for_one(platform.memory_mb)),
+        "memory_bytes": min(limits.memory_bytes, room),
+        "judge": limits.judge.model_copy(update={"memory_bytes": min(limits.judge.memory_bytes, room)}),
         # the rest is for judging
         "submission_seconds": min(limits.submission_seconds, platform.timeout_seconds / 3),
     }

@@ -154,6 +154,14 @@ def test_a_sheet_of_older_bytes_is_refused(
         merge(fill(tmp_path, sheet), graded, tmp_path)
 
 
+def test_a_row_about_what_the_machine_judged_is_refused_and_an_override_is_named(
+    graded: dict[str, GradedSubmission], sheet: list[dict[str, str]]
+) -> None:
+    row = FilledRow(2, sheet[0]["answer"], "3.2/reason/sign", Fraction(0), "")
+    with pytest.raises(UsageError, match=r"line 2: .* is not on the sheet: .*1 of 1.*autograde override"):
+        merge_marks([row], markables(graded), {}, DECIDER)
+
+
 def test_two_rows_that_contradict_are_refused(
     tmp_path: Path, sheet: list[dict[str, str]], graded: dict[str, GradedSubmission]
 ) -> None:

@@ -104,7 +104,7 @@ def test_limits_fit_the_container_and_the_version_stays(assignment: Assignment) 
     assert fitted.table.limits.memory_bytes < platform.memory_mb * 1024**2
     assert fitted.table.limits.submission_seconds <= platform.timeout_seconds / 3
     assert fitted.version == assignment.version
-    assert worker.judge_limits(assignment).memory_bytes < platform.memory_mb * 1024**2
+    assert worker.fitted(assignment).table.limits.judge.memory_bytes < platform.memory_mb * 1024**2
 
 
 def test_points_that_differ_from_the_platforms_are_told_to_the_staff(assignment: Assignment) -> None:
