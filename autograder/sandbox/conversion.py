@@ -5,6 +5,7 @@ itself reaches none of its own methods here. The two exceptions are `__array__`,
 an array, and sympy's attributes; what they return is converted again.
 """
 
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -111,6 +112,8 @@ class _Conversion:
     def _array(self, item: Any, depth: int) -> Value:
         plain = np.array(item, subok=False)  # an ndarray's own content, whatever its subclass says
         self._check_size(plain.nbytes)
+        if not plain.size and math.prod(filter(None, plain.shape)) > _NODES:
+            raise TooMuch(f"an array without entries, of shape {plain.shape}")
         if plain.dtype.kind in _NUMBER_KINDS:
             plain = _of_usual_width(plain)
             return plain.item() if plain.ndim == 0 else plain

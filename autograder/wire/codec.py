@@ -9,6 +9,7 @@ import base64
 import binascii
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +21,8 @@ from autograder.wire.limits import WireFault, WireLimits
 from autograder.wire.values import Array, Procedure, Symbolic, Value
 
 _ARRAY_KINDS = "biufc"
+_ARRAY_TYPE = re.compile(r"[<|][biufc][0-9]{1,2}")
+"""Asked before numpy, which reads a type like a program: ``","`` is a syntax error to it, brackets are a tree."""
 _PLAIN = (type(None), bool, str)
 
 
@@ -84,13 +87,24 @@ def decode(message: bytes, limits: WireLimits | None = None) -> Value:
     limits = limits or WireLimits()
     if len(message) > limits.message_bytes:
         raise WireFault(f"the message has {len(message)} bytes; the limit is {limits.message_bytes}")
+    _check_structure(message, limits)
+    sizes = _Sizes(3 * limits.nodes)
     try:
-        raw = json.loads(message, parse_constant=_no_constant, parse_int=_BareNumber, parse_float=_BareNumber)
+        raw = json.loads(message, parse_constant=_no_constant, parse_int=sizes.read, parse_float=sizes.read)
     except RecursionError:
         raise WireFault(f"nested deeper than {limits.depth}") from None
     except (UnicodeDecodeError, json.JSONDecodeError):
         raise WireFault("the message is not well formed") from None
     return _Decoder(limits).value(raw, 0)
+
+
+def _check_structure(message: bytes, limits: WireLimits) -> None:
+    """Refuse what would take thirty times its own size in memory as soon as JSON is read, before any value is counted.
+
+    A value has one tag at most, and two lists (an array) beside the one of a dict's entry. Brackets in text count too.
+    """
+    if message.count(b"{") > limits.nodes or message.count(b"[") > 3 * limits.nodes:
+        raise WireFault(f"more than {limits.nodes} values")
 
 
 def _no_constant(literal: str) -> Any:
@@ -102,6 +116,19 @@ class _BareNumber:
     """An untagged JSON number: the sizes in a shape are the only ones there are."""
 
     literal: str
+
+
+class _Sizes:
+    """Reads the bare numbers of a message, which are the sizes of its arrays, and only so many."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def read(self, literal: str) -> _BareNumber:
+        self._left -= 1
+        if self._left < 0:
+            raise WireFault("more bare numbers than arrays have sizes")
+        return _BareNumber(literal)
 
 
 class _Decoder:
@@ -168,13 +195,17 @@ class _Decoder:
         return Fraction(self.integer(above), denominator)
 
     def array(self, dtype_text: str, raw_shape: list[Any], content: str) -> Array:
+        if not _ARRAY_TYPE.fullmatch(dtype_text):
+            raise WireFault("an array of an unknown type")
         try:
             dtype = np.dtype(dtype_text)
-        except (TypeError, ValueError):
+        except TypeError:
             raise WireFault("an array of an unknown type") from None
         if dtype.kind not in _ARRAY_KINDS or dtype.itemsize > 16 or dtype_text != dtype.str:
             raise WireFault("an array of a type that cannot cross")
         shape = _shape(raw_shape)
+        if 0 in shape and math.prod(filter(None, shape)) > self.limits.nodes:
+            raise WireFault("an array without entries that is too long")  # as lists it would fill the memory
         size_bytes = math.prod(shape) * dtype.itemsize
         # checked before decoding: base64 of n bytes has exactly this length
         if len(content) != 4 * math.ceil(size_bytes / 3):

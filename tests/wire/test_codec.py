@@ -3,6 +3,7 @@
 import contextlib
 import json
 import math
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
@@ -136,6 +137,16 @@ def array_message(dtype: str, shape: list[object], content: str) -> bytes:
         array_message("<U9", [1], "AAAAAAAAAAA="),
         array_message("<f8", [1], "!!!!!!!!!!!="),
         array_message("rubbish", [1], ""),
+        # numpy reads a type like a program
+        array_message(",", [1], "AAAAAAAAAAA="),
+        array_message("(1,", [1], "AAAAAAAAAAA="),
+        array_message("(" * 1000, [1], "AAAAAAAAAAA="),
+        array_message("f8,f8", [1], "AAAAAAAAAAA="),
+        array_message("<f3", [1], "AAAAAAAAAAA="),
+        array_message("a", [1], "AAAAAAAAAAA="),
+        # no entries, and yet more than there is memory
+        array_message("<f8", [99_999_999_999, 0], ""),
+        array_message("<f8", [0, 99_999_999_999, 99_999_999_999], ""),
     ],
 )
 def test_a_malformed_message_is_refused_without_being_built(message: bytes) -> None:
@@ -146,6 +157,32 @@ def test_a_malformed_message_is_refused_without_being_built(message: bytes) -> N
 def test_a_message_longer_than_the_limit_is_refused_unread() -> None:
     with pytest.raises(WireFault, match="limit"):
         decode(encode("x" * 100), WireLimits(message_bytes=50))
+
+
+@pytest.mark.parametrize("part", [b"[],", b"{},", b'{"":0},', b"0,", b"[[[[[[[[]]]]]]]],"])
+def test_what_would_take_many_times_its_own_size_is_refused_before_it_is_built(part: bytes) -> None:
+    message = b"[" + part * ((WireLimits().message_bytes - 10) // len(part)) + b"null]"
+    tracemalloc.start()
+    try:
+        with pytest.raises(WireFault, match="more"):
+            decode(message)
+        assert tracemalloc.get_traced_memory()[1] < 8 * len(message)
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("shape", [(0,), (5, 0), (0, 7, 0)])
+def test_an_array_without_entries_keeps_its_shape(shape: tuple[int, ...]) -> None:
+    back = decode(encode(np.zeros(shape)))
+    assert isinstance(back, np.ndarray)
+    assert back.shape == shape
+
+
+def test_as_many_arrays_as_there_may_be_values_come_back() -> None:
+    limits = WireLimits(nodes=101)
+    back = decode(encode({str(number): np.zeros((1, 1)) for number in range(100)}), limits)
+    assert isinstance(back, dict)
+    assert len(back) == 100
 
 
 def test_more_values_than_the_limit_are_refused() -> None:

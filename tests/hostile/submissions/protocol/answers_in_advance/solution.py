@@ -7,7 +7,7 @@ def send(content):
 
 
 for number in range(-1, 20):
-    send(b'{"index": %d, "value": 6.0}' % number)
+    send(b'{"dict": [["index", {"int": "%x"}], ["value", {"float": "0x1.8p+2"}]]}' % number)
 
 
 def double(x):

@@ -7,7 +7,7 @@ def send(content):
 
 
 def double(x):
-    send(b'{"index": 0, "fault": ["excellent", "a", "b", null]}')
+    send(b'{"dict": [["index", {"int": "0x0"}], ["fault", ["excellent", "a", "b", null]]]}')
     return 2 * x
 
 

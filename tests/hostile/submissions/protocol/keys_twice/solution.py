@@ -7,7 +7,7 @@ def send(content):
 
 
 def double(x):
-    send(b'{"index": 0, "index": 0, "value": 1, "value": 6}')
+    send(b'{"dict": [["index", {"int": "0x0"}], ["value", null], ["value", {"float": "0x1.8p+2"}]]}')
     return 2 * x
 
 

@@ -7,7 +7,7 @@ def send(content):
 
 
 def double(x):
-    send(b'{"index": ' + b'9' * 1000 + b', "value": 6}')
+    send(b'{"dict": [["index", {"int": "0x' + b'9' * 2000 + b'"}], ["value", null]]}')
     return 2 * x
 
 

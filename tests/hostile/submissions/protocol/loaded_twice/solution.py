@@ -6,7 +6,7 @@ def send(content):
     os.write(3, struct.pack('>I', len(content)) + content)
 
 
-send(b'{"index": -1, "value": null}')
+send(b'{"dict": [["index", {"int": "-0x1"}], ["value", null]]}')
 
 
 def double(x):

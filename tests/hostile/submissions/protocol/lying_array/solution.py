@@ -7,7 +7,7 @@ def send(content):
 
 
 def double(x):
-    send(b'{"index": 0, "value": {"$array": ["<f8", [100000, 100000], ""]}}')
+    send(b'{"dict": [["index", {"int": "0x0"}], ["value", {"array": ["<f8", [100000, 100000], ""]}]]}')
     return 2 * x
 
 

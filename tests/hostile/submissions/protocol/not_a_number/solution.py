@@ -7,7 +7,7 @@ def send(content):
 
 
 def double(x):
-    send(b'{"index": 0, "value": NaN}')
+    send(b'{"dict": [["index", {"int": "0x0"}], ["value", NaN]]}')
     return 2 * x
 
 
