@@ -10,6 +10,7 @@ from pathlib import Path
 from autograder.domain.errors import SandboxFailure
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.handed import Returned
+from autograder.sandbox.allowance import Allowance
 from autograder.sandbox.conversation import Conversation, Ended, Late
 from autograder.sandbox.framing import Garbled
 from autograder.sandbox.isolation import Isolation, Level
@@ -73,6 +74,7 @@ class _Supervision:
         self._begun = time.monotonic()
         self._deadline = self._begun + job.limits.job_seconds
         self._tape = OutputTape(job.limits.output_bytes)
+        self._allowance = Allowance(job.limits.result_bytes)
         self._outcomes: dict[int, Returned | Fault] = {}
         self._deaths: defaultdict[str, list[Fault]] = defaultdict(list)
         self._killed: set[int] = set()
@@ -157,7 +159,9 @@ class _Supervision:
         seconds = limits.call_seconds if request else limits.load_seconds
         deadline = min(time.monotonic() + seconds, self._deadline)
         try:
-            return decode_reply(child.receive(deadline), index), True
+            message = child.receive(deadline)
+            outcome = decode_reply(message, index)
+            return (outcome if self._allowance.takes(message) else self._no_room(subject)), True
         except Late:
             text = f"{subject} did not answer within {seconds:g} s"
             return (Fault(FaultKind.TIMED_OUT, text) if time.monotonic() < self._deadline else self._no_time()), False
@@ -195,6 +199,13 @@ class _Supervision:
 
     def _no_time(self) -> Fault:
         return Fault(FaultKind.TIMED_OUT, f"all answers together used their {self._job.limits.job_seconds:g} s")
+
+    def _no_room(self, subject: str) -> Fault:
+        most = self._allowance.limit_bytes / 1024**2
+        hint = "Return what is asked, and no more."
+        return Fault(
+            FaultKind.TOO_LARGE, f"{subject} and what was called before it gave more than {most:g} MiB", hint=hint
+        )
 
     def _settle_rest(self, fault: Fault) -> None:
         for index in range(len(self._job.requests)):
