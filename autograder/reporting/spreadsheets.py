@@ -2,11 +2,18 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from autograder.reporting.visible import visible
 
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+# an apostrophe goes before each of these at the start of a cell; the wide ones are for Japanese keyboards
+_FORMULA = r"(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])"
+# where the comma is the decimal sign a semicolon ends a cell, and quotation marks in the middle of one hold nothing
+# together: what follows a semicolon or a new line may be a cell of its own
+_CELL_MAY_BEGIN = r"(?:^|(?<=[;\n]))"
+_GUARDED = re.compile(_CELL_MAY_BEGIN + _FORMULA)
+_GUARD = re.compile(f"{_CELL_MAY_BEGIN}'{_FORMULA}")
 
 
 def csv_bytes(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
@@ -21,9 +28,14 @@ def csv_bytes(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def without_guards(cell: str) -> str:
+    """Return what a cell said before it was kept from being run."""
+    return _GUARD.sub("", cell)
+
+
 def _safe(cell: str) -> str:
     shown = visible(cell)
-    return f"'{shown}" if shown.startswith(_RUN_BY_SPREADSHEETS) and not _is_number(shown) else shown
+    return shown if _is_number(shown) else _GUARDED.sub("'", shown)
 
 
 def _is_number(cell: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.domain.errors import UsageError
 from autograder.domain.points import parse_points, vulgar_to_plain
+from autograder.reporting.spreadsheets import without_guards
 
 _NEEDED = ("answer", "criterion", "points")
 
@@ -94,7 +95,7 @@ def _rows(reader: "csv.DictReader[str]") -> Iterator[FilledRow]:
                 cells["answer"],
                 cells["criterion"],
                 read_points(cells["points"]),
-                _without_guard(cells["why"]),
+                without_guards(cells["why"]),
             )
 
 
@@ -104,8 +105,3 @@ def read_points(written: str) -> Fraction | str:
         return parse_points(vulgar_to_plain(written.replace(",", ".")))
     except ValueError as error:
         return str(error)
-
-
-def _without_guard(text: str) -> str:
-    """Take off the apostrophe that keeps a spreadsheet from running a cell."""
-    return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
