@@ -9,6 +9,7 @@ from rich.text import Text
 from autograder.domain.graded import AlertLevel, GradedSubmission, GradedSubquestion
 from autograder.domain.points import format_points
 from autograder.reporting import reason
+from autograder.reporting.plaintext import prose_text
 from autograder.reporting.visible import visible
 
 _ALERT_STYLE = {AlertLevel.NOTICE: "dim", AlertLevel.WARNING: "yellow", AlertLevel.PROBLEM: "red"}
@@ -74,6 +75,6 @@ def _remark(subquestion: GradedSubquestion) -> Text:
         said.append(f"not handed in: {', '.join(missing)}")
     why = reason(subquestion)
     if why:
-        said.append(why)
+        said.append(prose_text(why))
     style = "green" if tally.earned == tally.possible else "yellow" if tally.awaiting or tally.earned else "red"
     return Text("; ".join(said) or ("right" if tally.earned == tally.possible else "see the report"), style=style)

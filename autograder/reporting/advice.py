@@ -129,6 +129,8 @@ def _sayings(part: GradedPart) -> Iterator[str]:
     yield from _summaries(verdict for verdict in lossy if _is_telling(verdict))
     yield from filter(None, part.hints)
     yield from _summaries(lossy)
+    if len(part.criteria) > 1:
+        yield f"Not earned in full: {'; '.join(one.title for one in part.criteria if _judged_short(one))}."
 
 
 def _is_telling(verdict: Judged) -> bool:

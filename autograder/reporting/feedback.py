@@ -27,6 +27,7 @@ from autograder.domain.graded import GradedCriterion, GradedPart, GradedSubquest
 from autograder.domain.points import format_points
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded
 from autograder.reporting.advice import is_missing, sentence
+from autograder.reporting.nudging import nudge
 from autograder.reporting.plaintext import formula_text, prose_text
 from autograder.reporting.small_values import equation_text
 from autograder.reporting.standing import Standing, standing_of
@@ -101,7 +102,8 @@ def _criterion(criterion: GradedCriterion, seen: set[Evidence]) -> Iterator[Mark
 def _said(criterion: GradedCriterion) -> Iterator[Markup]:
     match criterion.verdict:
         case Judged():
-            return
+            said = nudge(criterion.verdict)
+            yield from [_paragraph(said)] if said else []
         case Pending(rubric=rubric):
             yield _paragraph(f"The marker looks for: {prose_text(rubric)}" if rubric else "A person will read this.")
         case Undecided(reason=reason):

@@ -156,16 +156,14 @@ def _veiled(witness: Witness) -> Witness:
 
 def _shown_as_hint(item: Evidence) -> Evidence | None:
     match item:
-        case Note() | Difference() | Witness():
-            return None
+        case Note() | Difference() | Witness() | Trajectory():
+            return None  # what right eigenvalues do is what the next part asks
         case CaseResult(outcome=outcome, message=message):
             return replace(item, found="", expected=None, message=message if outcome is CaseOutcome.FAULT else "")
         case MaskPicture():
             return _own_field(item)
         case Derivation(lines=lines):
             return Derivation(tuple(map(_marked_line, lines)))
-        case Trajectory():
-            return replace(item, asked=())
         case Reading() | Quote() | Fault():
             return item
         case _:

@@ -107,7 +107,7 @@ def _path(places: Iterable[_Point]) -> str:
 def _rows(points: Sequence[_Point]) -> Iterable[tuple[int, str, str]]:
     stride = max(1, math.ceil((len(points) - 1) / (_TABLE_ROWS - 1)))
     for index in sorted({*range(0, len(points), stride), len(points) - 1}):
-        yield index, f"{points[index][0]:g}", f"{points[index][1]:g}"
+        yield index, *(f"{one:g}".replace("-", "−") for one in points[index])
 
 
 def describe(trajectory: Trajectory) -> str:

@@ -20,6 +20,7 @@ from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded, Ver
 from autograder.reporting.advice import Fix, is_missing, worth_fixing
 from autograder.reporting.blocks import Block, arrange, unseen
 from autograder.reporting.condensing import is_unloaded
+from autograder.reporting.nudging import nudge
 from autograder.reporting.shortening import Detail, Rows, select, shortened
 from autograder.reporting.standing import Standing, standing_of, standing_of_verdict
 
@@ -33,7 +34,7 @@ class CriterionView:
     criterion: GradedCriterion
     standing: Standing
     said: str
-    """Rubric, reason or failure, where a human or the operator has to act."""
+    """Rubric, reason or failure, where a human or the operator has to act; else what kind of thing is lacking."""
     blocks: tuple[Block, ...]
 
 
@@ -133,7 +134,7 @@ def _only_says_missing(item: Evidence) -> bool:
 def _said(verdict: Verdict) -> str:
     match verdict:
         case Judged():
-            return ""
+            return nudge(verdict)
         case Pending(rubric=rubric):
             return rubric
         case Undecided(reason=reason):

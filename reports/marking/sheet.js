@@ -40,6 +40,12 @@
   const kept = recall();
   for (const card of cards) {
     [points(card).value, why(card).value] = kept[name(card)] || ["", ""];
+    points(card).addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // Enter would save the file in the middle of marking
+      const next = cards[cards.indexOf(card) + 1];
+      if (next) points(next).focus();
+    });
     for (const button of card.querySelectorAll("button[data-points]")) {
       button.addEventListener("click", () => { points(card).value = button.dataset.points; remember(); });
     }

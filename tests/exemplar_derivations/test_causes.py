@@ -13,12 +13,17 @@ TRACES = r"\operatorname{tr}(W_p^\top W_p F_1) - 2\operatorname{tr}(W_p F_{12}) 
 
 CAUSES = [
     ("5.1", "J", EXPANDED.replace(r"\frac12 ", ""), "½"),
-    ("5.1", "J", EXPANDED.replace("- f_2", "+ f_2"), "f_2ᵀ W_p f_1 had the other sign"),
-    ("5.1", "J", EXPANDED.replace("- f_1^\\top W_p^\\top f_2", ""), "the factor 2 were restored in f_2ᵀ W_p f_1"),
+    ("5.1", "J", EXPANDED.replace("- f_2", "+ f_2"), r"$f_{2}^{\top} W_{p} f_{1}$ had the other sign"),
+    (
+        "5.1",
+        "J",
+        EXPANDED.replace("- f_1^\\top W_p^\\top f_2", ""),
+        r"the factor 2 were restored in $f_{2}^{\top} W_{p} f_{1}$",
+    ),
     ("5.2", r"-\frac{\partial}{\partial W_p} \frac12 [" + TRACES + "]", "&= -F_1 W_p + F_{12}^T", "changed places"),
     ("5.2", r"-\frac{\partial}{\partial W_p} \frac12 [" + TRACES + "]", "&= -W_p^T F_1 + F_{12}^T", "not transposed"),
     ("5.2", r"-\frac{\partial}{\partial W_p} \frac12 [" + TRACES + "]", "&= W_p F_1 + F_{12}^T", "the other sign"),
-    ("5.3", r"\dot W", "&= -(W_p W_p + I) W X' - (W_p - I)^T (W_p - I) W X", "transpose were put back on W_p"),
+    ("5.3", r"\dot W", "&= -(W_p W_p + I) W X' - (W_p - I)^T (W_p - I) W X", "transpose were put back on $W_{p}$"),
     (
         "5.3",
         r"vec(\dot W)",
@@ -48,7 +53,7 @@ CAUSES = [
         "1.1",
         r"\E_{q(z|x)}[\log p_\theta(x, z)]",
         r"&= \E_{q(z|x)}[\log p_\theta(x) q(z|x)]",
-        "p_theta(z | x) stood in place of one q(z | x)",
+        "stood in place of one $q",
     ),
     (
         "3.1",
@@ -62,7 +67,7 @@ CAUSES = [
         "3.1",
         r"\E_{x \sim P_X}[\log p_X(x)]",
         r"&= \E_{x \sim P_{F(U)}}[\log p_X(x)]",
-        "the expectation were under p_X",
+        "the expectation were under $p_{X}$",
     ),
 ]
 
@@ -87,7 +92,7 @@ def test_two_errors_that_cancel_are_both_named_and_the_slip_costs_half(
     )
     graded = judge("5.2", text)
     assert set(graded.broken) == {3, 4}
-    assert "factor 2 were restored in W_p F_1" in graded.broken[3]
+    assert "factor 2 were restored in $W_{p} F_{1}$" in graded.broken[3]
     assert "Two slips cancel" in graded.broken[4]
     assert graded.credits == {"derivative": Fraction(1, 2)}
 
@@ -102,8 +107,8 @@ def test_a_slip_that_the_derivative_hides_is_named_beside_the_other(
         r" - \operatorname{tr}(F_2)]",
     )
     said = judge("5.2", text).broken[2]
-    assert "-trace(W_p F_12) stood there once less" in said
-    assert "if trace(F_2) had the other sign" in said
+    assert r"$-\operatorname{tr}\left(W_{p} F_{12}\right)$ stood there once less" in said
+    assert r"if $\operatorname{tr}\left(F_{2}\right)$ had the other sign" in said
 
 
 def test_a_broken_step_shows_small_whole_numbers(judge: Callable[..., Any], chain: Callable[..., str]) -> None:

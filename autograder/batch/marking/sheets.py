@@ -6,6 +6,7 @@ from types import MappingProxyType
 from autograder.batch.marking.items import in_marking_order
 from autograder.domain.evidence import Derivation, Evidence, Note, Quote, Reading
 from autograder.domain.marks import MarkingItem
+from autograder.reporting.plaintext import prose_text
 from autograder.reporting.spreadsheets import csv_bytes
 from autograder.reporting.visible import cut_middle
 
@@ -32,7 +33,7 @@ def _row(item: MarkingItem, filled: Cells) -> Iterator[str]:
     yield str(item.points)
     yield item.state
     yield cut_middle("\n".join(text for piece in item.evidence if (text := _in_words(piece))), _CELL_CHARACTERS)
-    yield item.looked_for
+    yield prose_text(item.looked_for)
     yield from filled.get((item.answer_id, str(item.key)), ("", ""))
 
 

@@ -9,6 +9,8 @@ from autograder.mathematics.derivation.matching import shown_by
 from autograder.mathematics.derivation.trail import Trail
 from autograder.mathematics.derivation.waypoints import NOTHING, Shown, Standing, Waypoint
 
+_STATED_ALONE = "It stands there, but stated alone it earns nothing: no line that is shown leads up to it."
+
 
 def cover(waypoints: Sequence[Waypoint], trail: Trail, earned: Collection[str] = ()) -> Mapping[str, Shown]:
     """Return how each waypoint stands, by its criterion.
@@ -100,4 +102,4 @@ def _with_needs(waypoint: Waypoint, found: Mapping[str, Shown], trail: Trail) ->
     left_open = next((one for one in for_a_marker if one.standing is Standing.OPEN), None)
     if left_open is not None:
         return left_open
-    return Shown(Standing.NOT_SHOWN, line=shown.line, message=f"Stated alone it earns nothing. {waypoint.missing}")
+    return Shown(Standing.NOT_SHOWN, line=shown.line, message=_STATED_ALONE)

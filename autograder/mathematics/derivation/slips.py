@@ -34,9 +34,12 @@ from autograder.mathematics.tree import (
     Sum,
     Symbol,
 )
+from autograder.mathematics.typesetting import to_latex
 from autograder.mathematics.worlds import Map
 
 MAX_TRIED = 400
+_LONGEST = 300
+"""Characters of LaTeX amid words."""
 _TWO = Number(Fraction(2))
 _TURNED = {
     RelationKind.AT_MOST: RelationKind.AT_LEAST,
@@ -146,11 +149,17 @@ def _negated(node: Node) -> Node:
 
 
 def _bare(term: Node) -> str:
-    return plain(term.operand if isinstance(term, Negate) else term)
+    return _written(term.operand if isinstance(term, Negate) else term)
 
 
 def _signed(term: Node) -> str:
-    return f"-{_bare(term)}" if isinstance(term, Negate) else f"+{plain(term)}"
+    return _written(term.operand, "-") if isinstance(term, Negate) else _written(term, "+")
+
+
+def _written(node: Node, before: str = "") -> str:
+    """Return a formula between dollar signs, to be typeset amid words; in letters where it is too long."""
+    latex = to_latex(node)
+    return f"${before}{latex}$" if len(latex) < _LONGEST else f"{before}{plain(node)}"
 
 
 def _replaced(terms: tuple[Node, ...], index: int, *new: Node) -> Node:
@@ -163,9 +172,9 @@ def _signs(node: Node) -> Iterator[Slip]:
         for index, term in enumerate(node.terms):
             yield Slip(_replaced(node.terms, index, _negated(term)), f"if {_bare(term)} had the other sign")
     elif isinstance(node, Negate):
-        yield Slip(node.operand, f"if {plain(node.operand)} had the other sign")
+        yield Slip(node.operand, f"if {_written(node.operand)} had the other sign")
     elif isinstance(node, Product | Quotient | Divergence | Expectation | Integral):
-        yield Slip(Negate(node), f"if {plain(node)} had the other sign")
+        yield Slip(Negate(node), f"if {_written(node)} had the other sign")
 
 
 def _divergences(node: Node) -> Iterator[Slip]:
@@ -178,12 +187,12 @@ def _swapped_densities(node: Node, before: Node, notation: Notation) -> Iterator
     if isinstance(node, Expectation) and isinstance(node.law, Applied):
         for name in densities:
             law = replace(node.law, function=name)
-            yield Slip(replace(node, law=law), f"if the expectation were under {plain(law)}")
+            yield Slip(replace(node, law=law), f"if the expectation were under {_written(law)}")
     if isinstance(node, Applied):
         others = [replace(node, function=name) for name in densities if node.function in densities]
         others += [part for part in walk(before) if isinstance(part, Applied)]
         for other in dict.fromkeys(one for one in others if one not in (node, before)):
-            yield Slip(other, f"if {plain(other)} stood in place of one {plain(node)}")
+            yield Slip(other, f"if {_written(other)} stood in place of one {_written(node)}")
 
 
 def _halved(node: Node) -> Node | None:
@@ -246,11 +255,11 @@ def _terms_within(node: Node) -> Iterator[Node]:
 
 def _transposes(node: Node, notation: Notation) -> Iterator[Slip]:
     if isinstance(node, Call) and node.head == "transpose":
-        yield Slip(node.arguments[0], f"if {plain(node.arguments[0])} were not transposed")
+        yield Slip(node.arguments[0], f"if {_written(node.arguments[0])} were not transposed")
     elif isinstance(node, Symbol):
         spec = notation.find(node.name)
         if spec is not None and spec.role is Role.MATRIX and not spec.symmetric:
-            yield Slip(Call("transpose", (node,)), f"if the transpose were put back on {node.name}")
+            yield Slip(Call("transpose", (node,)), f"if the transpose were put back on {_written(node)}")
 
 
 def _logarithms(node: Node) -> Iterator[Slip]:
@@ -261,7 +270,7 @@ def _logarithms(node: Node) -> Iterator[Slip]:
         case Expectation(Call("log", (body,)), variables, law):
             yield Slip(Call("log", (Expectation(body, variables, law),)), "if the logarithm stood outside")
         case Quotient() | Applied():
-            yield Slip(Call("log", (node,)), f"if the logarithm of {plain(node)} were taken")
+            yield Slip(Call("log", (node,)), f"if the logarithm of {_written(node)} were taken")
 
 
 def _jacobians(node: Node, ground: Ground) -> Iterator[Slip]:
@@ -271,15 +280,15 @@ def _jacobians(node: Node, ground: Ground) -> Iterator[Slip]:
                 if any(isinstance(part, Derivative) for part in walk(factor)):
                     kept = (*factors[:index], *factors[index + 1 :])
                     yield Slip(
-                        kept[0] if len(kept) == 1 else Product(kept), f"if the factor {plain(factor)} were left out"
+                        kept[0] if len(kept) == 1 else Product(kept), f"if the factor {_written(factor)} were left out"
                     )
         case Integral(body):
             for volume, words in _volumes(ground):
                 changed = replace(node, body=Product((body, volume)))
-                yield Slip(changed, f"if the {words} of the substitution were added to d{plain(node.variable)}")
+                yield Slip(changed, f"if the {words} of the substitution were added to {_written(node.variable, 'd')}")
         case Applied():
             for volume, words in _volumes(ground):
-                yield Slip(Product((node, volume)), f"if {words} were added to {plain(node)}")
+                yield Slip(Product((node, volume)), f"if {words} were added to {_written(node)}")
 
 
 def _volumes(ground: Ground) -> Iterator[tuple[Node, str]]:
@@ -296,20 +305,20 @@ def _orders(node: Node) -> Iterator[Slip]:
         for index in range(len(node.factors) - 1):
             left, right = node.factors[index : index + 2]
             swapped = (*node.factors[:index], right, left, *node.factors[index + 2 :])
-            yield Slip(Product(swapped), f"if {plain(left)} and {plain(right)} changed places")
+            yield Slip(Product(swapped), f"if {_written(left)} and {_written(right)} changed places")
     elif isinstance(node, Call) and node.head == "kronecker":
         swapped = node.arguments[::-1]
-        yield Slip(Call(node.head, swapped), f"if the factors of {plain(node)} changed places")
+        yield Slip(Call(node.head, swapped), f"if the factors of {_written(node)} changed places")
 
 
 def _inverses(node: Node) -> Iterator[Slip]:
     match node:
         case Call("inverse", (inner,)) | Power(inner, Negate(Number(Fraction(numerator=1, denominator=1)))):
-            yield Slip(inner, f"if {plain(inner)} were not inverted")
+            yield Slip(inner, f"if {_written(inner)} were not inverted")
         case Call("det"):
-            yield Slip(Call("abs", (node,)), f"if the absolute value of {plain(node)} were taken")
-            yield Slip(Call("inverse", (node,)), f"if {plain(node)} were inverted")
+            yield Slip(Call("abs", (node,)), f"if the absolute value of {_written(node)} were taken")
+            yield Slip(Call("inverse", (node,)), f"if {_written(node)} were inverted")
         case Call("abs") | Symbol():
-            yield Slip(Call("inverse", (node,)), f"if {plain(node)} were inverted")
+            yield Slip(Call("inverse", (node,)), f"if {_written(node)} were inverted")
         case Quotient(above, below):
-            yield Slip(Quotient(below, above), f"if {plain(node)} were turned upside down")
+            yield Slip(Quotient(below, above), f"if {_written(node)} were turned upside down")

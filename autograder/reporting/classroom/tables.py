@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from autograder.domain.classroom import ClassRecord, Item
 from autograder.reporting.decimals import decimal_of
+from autograder.reporting.plaintext import prose_text
 from autograder.reporting.spreadsheets import csv_bytes
 
 _Rows = Iterable[Iterable[str]]
@@ -63,7 +64,7 @@ def _criteria(record: ClassRecord) -> tuple[Iterable[str], _Rows]:
 def _clusters(record: ClassRecord) -> tuple[Iterable[str], _Rows]:
     header = "cluster subquestion part kind students points comment".split()
     rows = (
-        (one.id, one.subquestion, one.part, one.kind.value, str(len(one.keys)), _points(one.lost), one.said)
+        (one.id, one.subquestion, one.part, one.kind.value, str(len(one.keys)), _points(one.lost), prose_text(one.said))
         for one in record.clusters
     )
     return header, rows

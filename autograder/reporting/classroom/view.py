@@ -79,6 +79,9 @@ class QuestionView:
     parts: tuple[tuple[PartFacts, Item, tuple[CriterionItem, ...]], ...]
     clusters: tuple[Cluster, ...]
     waiting: Rows[StudentRow]
+    before: str
+    """The subquestion before it, "" for the first."""
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +148,13 @@ def _question(record: ClassRecord, place: int, facts: SubquestionFacts, item: It
         for part in facts.parts
     )
     waiting = (row for row in record.students if row.subquestions[place].awaiting)
-    clusters = tuple(cluster for cluster in record.clusters if cluster.subquestion == facts.id)
-    return QuestionView(facts, item, parts, clusters, select(waiting, 4 * MOST_LISTED))
+    ids = ["", *(one.id for one in record.assignment.subquestions()), ""]
+    return QuestionView(
+        facts=facts,
+        item=item,
+        parts=parts,
+        clusters=tuple(cluster for cluster in record.clusters if cluster.subquestion == facts.id),
+        waiting=select(waiting, 4 * MOST_LISTED),
+        before=ids[place],
+        after=ids[place + 2],
+    )

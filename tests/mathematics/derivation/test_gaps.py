@@ -20,7 +20,8 @@ def test_lines_of_other_shapes_have_no_gap_to_fill(simsiam: Any) -> None:
 def test_two_slips_in_one_line_are_both_named(simsiam: Any) -> None:
     found = find_slip(simsiam.read(BEFORE), simsiam.read(r"\tr(F_1) - \tr(F_2) - \tr(F_{12})"), simsiam.ground)
     assert found is not None
-    assert found.words == "if trace(F_2) had the other sign, and if trace(F_12) had the other sign"
+    first, second = (rf"if $\operatorname{{tr}}\left({name}\right)$ had the other sign" for name in ("F_{2}", "F_{12}"))
+    assert found.words == f"{first}, and {second}"
 
 
 def test_three_slips_get_no_cause(simsiam: Any) -> None:
