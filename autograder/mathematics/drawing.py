@@ -10,6 +10,9 @@ from autograder.mathematics.worlds import Array, Binding, Parameters, Quantity, 
 _SIZES = (3, 2, 4, 5)
 """Sizes for named dimensions in the order they appear, all different, so that a misplaced product shows."""
 
+SAMPLES, SAMPLE = 6, "sample"
+"""How many samples a random variable has, and the axis along which they lie."""
+
 
 def stratified(rng: np.random.Generator, count: int) -> Array:
     """Draw numbers in (0, 1), one in each of `count` equal strips, in random order; shape ``(count,)``.
@@ -69,7 +72,19 @@ def _sizes(notation: Notation, names: Iterable[str]) -> Mapping[str, int]:
     return found
 
 
+def _samples(spec: SymbolSpec, rng: np.random.Generator, count: int) -> Quantity | None:
+    """Draw a random variable: a few samples in every world, whose mean is its expectation."""
+    if spec.role is Role.SCALAR:
+        numbers = [draw_numbers(spec.domain, rng, SAMPLES) for _ in range(count)]
+        return Quantity(np.stack(numbers), (SAMPLE,))
+    if spec.role is Role.VECTOR and all(isinstance(size, int) for size in spec.shape):
+        return Quantity(draw_matrices(rng, (count, SAMPLES, *(int(size) for size in spec.shape))), (SAMPLE,))
+    return None
+
+
 def _drawn(spec: SymbolSpec, sizes: Mapping[str, int], rng: np.random.Generator, count: int) -> Binding | None:
+    if spec.random:
+        return _samples(spec, rng, count)
     shape = tuple(sizes[size] if isinstance(size, str) else size for size in spec.shape)
     match spec.role:
         case Role.SCALAR | Role.VARIABLE:
@@ -109,4 +124,6 @@ def generic_worlds(notation: Notation, names: Iterable[str], rng: np.random.Gene
         if drawn is not None:
             bindings[name] = drawn
     bindings.update({name: Quantity(np.array([float(size)])) for name, size in sizes.items()})
-    return Worlds(count, bindings)
+    random = any(isinstance(found, Quantity) and SAMPLE in found.axes for found in bindings.values())
+    axes = (SAMPLE,) if random else ()
+    return Worlds(count, bindings, axes=axes, random_axes=axes)

@@ -55,6 +55,8 @@ class SymbolSpec:
         Other canonical names with the same meaning.
     meaning
         For people: "predictor weights, n2 x n2".
+    random
+        True for a random variable, given by samples of its own in every world drawn freely.
     """
 
     name: str
@@ -65,6 +67,7 @@ class SymbolSpec:
     of_time: bool = False
     aliases: tuple[str, ...] = ()
     meaning: str = ""
+    random: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Deciding two expressions, from the cheapest proof to agreement in random worlds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -28,8 +28,18 @@ from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, Value, e
 from autograder.mathematics.evaluation.blocks import Rows
 from autograder.mathematics.evaluation.elementwise import BRANCHED
 from autograder.mathematics.evaluation.endless import is_infinite
-from autograder.mathematics.traversal import names_in, walk
-from autograder.mathematics.tree import Call, Constant, MatrixLiteral, Node, Power, Quotient
+from autograder.mathematics.traversal import children, names_in, walk
+from autograder.mathematics.tree import (
+    BigOperator,
+    Call,
+    Constant,
+    Integral,
+    Limit,
+    MatrixLiteral,
+    Node,
+    Power,
+    Quotient,
+)
 from autograder.mathematics.worlds import Array, Quantity, Worlds
 
 BALL_POINTS = 4
@@ -86,6 +96,11 @@ def _is_row_beside_column(ours: Rows, theirs: Rows) -> bool:
     return len(sizes) == 2 and all(1 in size and size != (1, 1) for size in sizes) and len(set(map(max, sizes))) == 1
 
 
+def _is_turned(ours: Value, theirs: Value) -> bool:
+    turned = (ours.rows, ours.columns) == (theirs.columns, theirs.rows)
+    return turned and ours.rows != theirs.rows and 1 in (ours.rows, theirs.rows)
+
+
 def _has_value(setting: Setting, name: str) -> bool:
     if declared(setting, name) is not None:
         return True
@@ -104,9 +119,8 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
             return _with_identities(student, reference, setting) or Different(ours.message)
         if isinstance(ours, NotEvaluated):
             return Undecided(ours.reason)
-        if setting.world is None and ours.rows != theirs.rows and 1 in (ours.rows, theirs.rows):
-            if (ours.rows, ours.columns) == (theirs.columns, theirs.rows):
-                return Undecided("one of the two is a row, the other a column")
+        if setting.world is None and _is_turned(ours, theirs):
+            return Undecided("one of the two is a row, the other a column")
         pair = aligned(ours, theirs)
         if isinstance(pair, str):
             return Different(pair)
@@ -174,12 +188,20 @@ def _real_throughout(node: Node, worlds: Worlds) -> Array:
     real = np.ones(worlds.count, dtype=bool)
     if any(part == Constant("i") for part in walk(node)):
         return real
-    for part in walk(node):
+    for part in _free_parts(node):
         if (isinstance(part, Call) and part.head in BRANCHED) or isinstance(part, Power):
             value = evaluate(part, worlds)
             if isinstance(value, Value) and value.is_scalar and np.iscomplexobj(value.array):
                 real &= is_real(value, worlds.count)
     return real
+
+
+def _free_parts(node: Node) -> Iterator[Node]:
+    """Yield the parts of an expression that no sum, integral or limit binds: their names have other values in it."""
+    yield node
+    if not isinstance(node, BigOperator | Integral | Limit):
+        for child in children(node):
+            yield from _free_parts(child)
 
 
 def _sentence(outcome: ShapeFault | NotEvaluated) -> str:
@@ -196,7 +218,8 @@ def _weighed(found: Comparison, notes: tuple[str, ...], pair: tuple[Node, Node],
     if certain.any():
         return Different(witness=find_witness(*pair, setting), notes=notes)
     agreeing = int(found.agree.sum())
-    if (found.differ & found.right_real).any():
+    named = setting.world is None and bool(names_in(pair[0]))  # numbers alone may be real by way of complex ones
+    if (found.right_real & (found.differ | (found.usable & ~found.left_real & named))).any():
         return Undecided(DOMAINS_DIFFER)
     if agreeing < NEEDED_WORLDS:
         return Undecided("both sides have a sharp value in too few of the worlds tried")

@@ -32,11 +32,24 @@ from autograder.mathematics.decision.witness import LEFT_NAME, RIGHT_NAME, numbe
 from autograder.mathematics.drawing import draw_numbers
 from autograder.mathematics.notation import Domain
 from autograder.mathematics.traversal import names_in, substitute, walk
-from autograder.mathematics.tree import Constant, Logic, Negate, Node, Number, Quantified, Relation, RelationKind, Sum
+from autograder.mathematics.tree import (
+    Call,
+    Constant,
+    Logic,
+    Negate,
+    Node,
+    Number,
+    Quantified,
+    Relation,
+    RelationKind,
+    Sum,
+)
 from autograder.mathematics.worlds import Array
 
 WHOLE_REACH = 40
 """Whole numbers from minus this to this are tried where an unknown is one."""
+NEAR_WHOLE = 12
+"""The same where a floor jumps."""
 MAX_POINTS, MAX_EDGES = 600, 8
 BESIDE = 1e-3
 NEVER_TRUE = "neither statement is seen to hold anywhere"
@@ -202,6 +215,8 @@ def _points_on_line(ours: Node, theirs: Node, name: str, domain: Domain) -> list
         return [{name: place} for place in found]
     met = distinct([*places(relations, name), *constant_places((ours, theirs)), acb(0), acb(1)])
     met = sorted(sorted(met, key=lambda ball: abs(float(ball.real.mid())))[: MAX_POINTS // 2], key=_middle)
+    if any(isinstance(part, Call) and part.head in ("floor", "ceiling") for part in walk(Logic("and", relations))):
+        met = distinct([*map(acb, range(-NEAR_WHOLE, NEAR_WHOLE + 1)), *met])
     between = [(one.real.mid() + other.real.mid()) / 2 for one, other in pairwise(met)]
     ends = [met[0].real.mid() - 1, met[0].real.mid() - 1000, met[-1].real.mid() + 1, met[-1].real.mid() + 1000]
     points = [*met, *(acb(arb(value).mid()) for value in (*between, *ends))]

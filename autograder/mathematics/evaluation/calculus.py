@@ -10,7 +10,13 @@ from autograder.mathematics.differentiation import NoRule, differentiated
 from autograder.mathematics.evaluation.arithmetic import add, multiply
 from autograder.mathematics.evaluation.context import Context, name_of
 from autograder.mathematics.evaluation.densities import Law, axis_position, weighted_sum
-from autograder.mathematics.evaluation.endless import INFINITY, endless_sum, improper_integral, is_infinite
+from autograder.mathematics.evaluation.endless import (
+    INFINITY,
+    endless_sum,
+    improper_integral,
+    is_infinite,
+    wanders,
+)
 from autograder.mathematics.evaluation.memory import Memory
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, Value, bound, exactly
@@ -233,8 +239,12 @@ def _quadrature(context: Context, node: Integral, name: str) -> Value:
     heights = spread.reshape(context.worlds.count, places.size, *spread.shape[1:])
     strips = heights * (half * weights).reshape(context.worlds.count, places.size, *(1,) * (spread.ndim - 1))
     coarse, fine = strips[:, :FEW_NODES].sum(axis=1), strips[:, FEW_NODES:].sum(axis=1)
-    error = np.abs(fine - coarse) + 64 * EPSILON * np.abs(strips).sum(axis=1)
+    size = np.abs(strips)
+    error = np.abs(fine - coarse) + 64 * EPSILON * size.sum(axis=1)
     poor = error > POOR * np.maximum(1.0, np.abs(fine))  # a pole between the bounds, most likely
+    poor |= wanders(size[:, :FEW_NODES].sum(axis=1), size[:, FEW_NODES:].sum(axis=1))
+    if poor.all() and strips[0, 0].size == 1 and not np.iscomplexobj(low) and not np.iscomplexobj(high):
+        return improper_integral(context, node.body, name, (low, high))  # a bound where the body has no value
     return Value(np.where(poor, np.nan, fine), np.where(poor, 0.0, error))
 
 

@@ -11,7 +11,7 @@ from autograder.mathematics.evaluation import linear
 from autograder.mathematics.evaluation.applied import size_of
 from autograder.mathematics.evaluation.arithmetic import multiply, power, reciprocal
 from autograder.mathematics.evaluation.context import Context
-from autograder.mathematics.evaluation.densities import entropy
+from autograder.mathematics.evaluation.densities import covariance, entropy
 from autograder.mathematics.evaluation.elementwise import FUNCTIONS, STEPS, apply
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, ShapeMismatch, Value, exactly
@@ -277,6 +277,9 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "singular_value_max": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., 0])),
         "spectral_radius": _of_matrix(linear.spectral_radius),
         "entropy": lambda context, node: entropy(context, node.arguments[0]),
+        **dict.fromkeys(
+            ("variance", "covariance"), lambda context, node: covariance(context, node.arguments[0], node.arguments[-1])
+        ),
         "stop_gradient": lambda context, node: context.value(node.arguments[0]),
     }
 )

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.mathematics.evaluation.arithmetic import add, negate
+from autograder.mathematics.evaluation.arithmetic import add, multiply, negate
 from autograder.mathematics.evaluation.context import Context, along, binding_of, name_of
 from autograder.mathematics.evaluation.elementwise import apply
+from autograder.mathematics.evaluation.linear import transpose
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import BINDING_ERROR, EPSILON, CannotEvaluate, Value, bound
 from autograder.mathematics.tree import Applied, Divergence, Expectation, Node, Symbol
@@ -150,6 +151,23 @@ def expectation(context: Context, node: Expectation) -> Value:
     if not context.worlds.random_axes:
         raise CannotEvaluate("an expectation is written without saying under which law")
     return sample_mean(context, body, context.worlds.random_axes)
+
+
+def covariance(context: Context, left: Node, right: Node) -> Value:
+    """Return the mean of the product of two random variables less the product of their means; of vectors, a matrix.
+
+    Raises
+    ------
+    CannotEvaluate
+        If the worlds have no samples.
+    """
+    if not context.worlds.random_axes:
+        raise CannotEvaluate("a variance is written without saying under which law")
+    gaps = []
+    for node in (left, right):
+        value = context.value(node)
+        gaps.append(add(value, negate(sample_mean(context, value, context.worlds.random_axes))))
+    return sample_mean(context, multiply(gaps[0], transpose(gaps[1])), context.worlds.random_axes)
 
 
 def _mind_condition(context: Context, node: Expectation, law: Law) -> None:

@@ -26,6 +26,7 @@ BISECTIONS = 7
 SHARP = 1e-9
 """A world in which the error is a larger share than this says nothing."""
 NEAR = 2.0**-5
+WANDERING = 0.03
 
 
 def is_infinite(node: Node | None) -> bool:
@@ -63,17 +64,18 @@ def _as_value(better: Array, worse: Array, size: Array) -> Value:
 
 
 def improper_integral(context: Context, body: Node, name: str, ends: tuple[Array, Array]) -> Value:
-    """Return an integral with an infinite end, by the double exponential rule.
+    """Return an integral with an infinite end, or one where the body has no value, by the double exponential rule.
 
     Parameters
     ----------
     ends
-        Lower and upper end in every world, shape ``(worlds,)``; at least one is infinite.
+        Lower and upper end in every world, shape ``(worlds,)``.
     """
     low, high = ends
     sign = np.where(low > high, -1.0, 1.0)
     low, high = np.minimum(low, high), np.maximum(low, high)
-    totals, size = [], np.zeros(low.shape)
+    totals: list[Array] = []
+    sizes: list[Array] = []
     for steps in (FEW, MANY):
         t = np.linspace(-REACH, REACH, steps)
         spread = np.pi / 2 * np.sinh(t)
@@ -82,8 +84,14 @@ def improper_integral(context: Context, body: Node, name: str, ends: tuple[Array
             heights = _body_at(context, body, name, points) * weights
             heights = np.where(np.isfinite(points) & (weights != 0) & np.isfinite(weights), heights, 0.0)
             totals.append(sign * heights.sum(axis=1) * (t[1] - t[0]))
-            size = np.abs(heights).sum(axis=1) * (t[1] - t[0])
-    return _as_value(totals[1], totals[0], size)
+            sizes.append(np.abs(heights).sum(axis=1) * (t[1] - t[0]))
+    worse = np.where(wanders(sizes[0], sizes[1]), np.nan, totals[0])
+    return _as_value(totals[1], worse, sizes[1])
+
+
+def wanders(coarse: Array, fine: Array) -> Array:
+    """Say where the integral of the size changes with the steps: positive and negative infinity may cancel in 1/x."""
+    return np.asarray(np.abs(fine - coarse) > WANDERING * np.abs(fine))
 
 
 def _substituted(low: Array, high: Array, spread: Array, slope: Array) -> tuple[Array, Array]:
@@ -91,9 +99,13 @@ def _substituted(low: Array, high: Array, spread: Array, slope: Array) -> tuple[
     half = np.exp(spread)
     whole = np.isinf(low) & np.isinf(high)
     below = np.isinf(low) & ~whole
+    finite = np.isfinite(low) & np.isfinite(high)
     points = np.where(whole, np.sinh(spread), np.where(below, high - half, low + half))
     weights = np.where(whole, np.cosh(spread), half) * slope
-    return points, weights
+    share = 1.0 / (1.0 + np.exp(-2.0 * spread))
+    width = np.where(finite, high - low, 0.0)
+    points = np.where(finite, low + width * share, points)
+    return points, np.where(finite, 2.0 * width * share * (1.0 - share) * slope, weights)
 
 
 # sums

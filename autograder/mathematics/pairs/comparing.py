@@ -16,10 +16,12 @@ from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 from autograder.mathematics.pairs.written import written_functions
 from autograder.mathematics.reading import Read, read_latex, read_text
 from autograder.mathematics.traversal import names_in, walk
-from autograder.mathematics.tree import BigOperator, Call, Node, Symbol
+from autograder.mathematics.tree import BigOperator, Call, Expectation, Node, Symbol
 
 _ANY = Notation(undeclared_are_real=True)
 _MATRIX_SIZE = 3
+RANDOM_LETTERS = frozenset("UVWXYZ")
+"""What people call random variables where they say nothing of their law."""
 
 
 def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
@@ -117,6 +119,10 @@ def _with_domain(notation: Notation, sides: Iterable[Node], options: OptionsTabl
         for name in others
         if name in counting or domain is not Domain.REAL
     }
+    randoms = frozenset().union(*map(_random_names, written))
+    for name in randoms:
+        known = specs.get(name, notation.find(name))
+        specs[name] = replace(known or SymbolSpec(name), random=known is None or known.role is not Role.MATRIX)
     if not specs:
         return notation
     return Notation(MappingProxyType({**notation.symbols, **specs}), True, notation.prime_is_transpose)
@@ -134,6 +140,22 @@ def _counting_names(node: Node) -> frozenset[str]:
             case _:
                 continue
     return frozenset(found)
+
+
+def _random_names(node: Node) -> frozenset[str]:
+    """Return the capital letters from U to Z in expectations without a law, and in variances."""
+    bodies = [
+        body
+        for part in walk(node)
+        for body in (
+            (part.body,)
+            if isinstance(part, Expectation) and not (part.law or part.variables or part.given)
+            else part.arguments
+            if isinstance(part, Call) and part.head in ("variance", "covariance")
+            else ()
+        )
+    ]
+    return frozenset(name for body in bodies for name in names_in(body) if name.partition("_")[0] in RANDOM_LETTERS)
 
 
 # what the row asks

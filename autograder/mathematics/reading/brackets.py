@@ -110,7 +110,8 @@ def _braces(stream: Stream, opened_at: int) -> Node:
     if stream.kind in (":", "|", "mid"):
         stream.take()
         stream.remark("A set given by a condition is read as the condition.")
-        items, _ = read_items(stream)
+        drawn_from = [item for item in items if isinstance(item, Relation)]
+        items = [*drawn_from, *read_items(stream)[0]]
     stream.expect_close(("}",), opened_at)
     return SetLiteral(tuple(items))
 
