@@ -22,7 +22,7 @@ from autograder.mathematics.worlds import (
 
 LATENTS, DATAPOINTS = 4, 3
 _FAMILIES = ("q", "q_phi", "q_phi*", "q_i", "q_i*")
-_ELBO_NAMES = {"phi": "q_phi", **{name: name for name in _FAMILIES}}
+_ELBO_NAMES = {"phi": "q_phi", "phi*": "q_phi*", "pi": "q_i", "pi_i*": "q_i*", **{name: name for name in _FAMILIES}}
 
 
 def _divergence(left: Array, right: Array) -> Array:
@@ -55,7 +55,9 @@ def _bindings(base: Mapping[str, Array]) -> dict[str, Binding]:
         "n": Quantity(base["n"]),
         "theta": Parameters(base["theta_size"]),
         "phi": Parameters(base["phi_size"]),
+        "phi*": Parameters(base["phi_size"]),
         "pi": Parameters(base["pi_size"]),
+        "pi_i*": Parameters(base["pi_size"]),
     }
 
 

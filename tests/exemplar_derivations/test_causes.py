@@ -62,6 +62,18 @@ CAUSES = [
         "|det ∂F/∂u| of the substitution were added",
     ),
     ("3.1", "p_{F(U)}(x)", "&= p_U(F^{-1}(x))", "|det ∂F^-1/∂x| were added"),
+    (
+        "3.1",
+        r"\int p_X(x) \log \frac{p_X(x)}{p_{F(U)}(x)} dx",
+        r"&= \int p_X(x) \log \frac{p_X(x)}{p_U(F^{-1}(x))} dx",
+        "|det ∂F^-1/∂x| were added to p_U(F^-1(x))",
+    ),
+    (
+        "3.1",
+        r"\int p_X(F(u)) |\det J_F(u)| \log p_X(F(u)) du",
+        r"&= \int p_X(F(u)) |\det J_F(u)|^{-1} \log p_X(F(u)) du",
+        "were not inverted",
+    ),
     ("3.1", "p_{F(U)}(x)", r"&= p_U(F^{-1}(x)) \det J_{F^{-1}}(x)", "the absolute value"),
     (
         "3.1",

@@ -124,6 +124,8 @@ def _slips(before: Node, line: Node, ground: Ground) -> Iterator[Slip]:
         _signs,
         _divergences,
         lambda node: _jacobians(node, ground),
+        # after those at F⁻¹(x) and F(u), where a density is likelier to lack its volume than at x
+        lambda node: _lost_volumes(node, ground),
         _factors_of_two,
         _terms,
         lambda node: _transposes(node, notation),
@@ -171,7 +173,7 @@ def _signs(node: Node) -> Iterator[Slip]:
     if isinstance(node, Sum):
         for index, term in enumerate(node.terms):
             yield Slip(_replaced(node.terms, index, _negated(term)), f"if {_bare(term)} had the other sign")
-    elif isinstance(node, Negate):
+    elif isinstance(node, Negate) and not isinstance(node.operand, Number):  # the exponent -1 inverts
         yield Slip(node.operand, f"if {_written(node.operand)} had the other sign")
     elif isinstance(node, Product | Quotient | Divergence | Expectation | Integral):
         yield Slip(Negate(node), f"if {_written(node)} had the other sign")
@@ -286,9 +288,14 @@ def _jacobians(node: Node, ground: Ground) -> Iterator[Slip]:
             for volume, words in _volumes(ground):
                 changed = replace(node, body=Product((body, volume)))
                 yield Slip(changed, f"if the {words} of the substitution were added to {_written(node.variable, 'd')}")
-        case Applied():
-            for volume, words in _volumes(ground):
-                yield Slip(Product((node, volume)), f"if {words} were added to {_written(node)}")
+        case Applied() if not all(isinstance(one, Symbol) for one in node.arguments):
+            yield from _lost_volumes(node, ground)
+
+
+def _lost_volumes(node: Node, ground: Ground) -> Iterator[Slip]:
+    if isinstance(node, Applied):
+        for volume, words in _volumes(ground):
+            yield Slip(Product((node, volume)), f"if {words} were added to {_written(node)}")
 
 
 def _volumes(ground: Ground) -> Iterator[tuple[Node, str]]:
