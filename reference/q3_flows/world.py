@@ -90,6 +90,7 @@ def _worlds(rng: np.random.Generator, maps: tuple[Map, Map], points: Array, weig
     def pulled(u: Array) -> Array:
         return law(forward.at(u)) * np.abs(np.linalg.det(forward.jacobian(u)))
 
+    step = np.abs(rng.normal(1.0, 0.3, weights.shape)) + 0.1
     x = Variable("point", weights * volume, Quantity(images, ("point",)))
     u = Variable("point", weights, Quantity(points, ("point",)))
     bindings: dict[str, Binding] = {
@@ -97,6 +98,8 @@ def _worlds(rng: np.random.Generator, maps: tuple[Map, Map], points: Array, weig
         "X": x,
         "u": u,
         "U": u,
+        "du": Quantity(step, ("point",)),
+        "dx": Quantity(volume * step, ("point",)),  # a substitution may be said by itself: dx = |det ∂F/∂u| du
         "F": forward,
         "F^-1": inverse,
         "p_X": PointDensity(law, "x"),

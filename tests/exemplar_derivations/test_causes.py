@@ -62,6 +62,8 @@ CAUSES = [
         "|det ∂F/∂u| of the substitution were added",
     ),
     ("3.1", "p_{F(U)}(x)", "&= p_U(F^{-1}(x))", "|det ∂F^-1/∂x| were added"),
+    ("3.1", "dx", r"&= \det(J_F(u)) du", "the absolute value"),
+    ("3.1", "dx", r"&= |\det J_F(u)|^{-1} du", "were not inverted"),
     (
         "3.1",
         r"\int p_X(x) \log \frac{p_X(x)}{p_{F(U)}(x)} dx",

@@ -41,7 +41,9 @@ def test_equal_generators_give_equal_worlds(question: Callable[[str], Any], name
 def test_every_binding_is_declared(question: Callable[[str], Any], name: str) -> None:
     found = question(name)
     names = {key.removesuffix("^-1") for key in found.worlds.world(np.random.default_rng(0), 8).bindings}
-    assert [key for key in names if found.notation.find(key) is None] == []
+    # dx is read as a differential; declared, it would be taken for a factor in every integral
+    known = {key for key in names if found.notation.find(key) or found.notation.find(key.removeprefix("d"))}
+    assert names - known == set()
 
 
 def test_the_moments_of_simsiam_are_those_of_its_samples(question: Callable[[str], Any]) -> None:

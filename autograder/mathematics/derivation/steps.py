@@ -12,7 +12,7 @@ from autograder.mathematics.derivation.ambiguity import READ_NARROWLY, narrower_
 from autograder.mathematics.derivation.asides import remarked_definitions
 from autograder.mathematics.derivation.definitions import Definition, defined_name, written_out
 from autograder.mathematics.derivation.differentials import with_differentials
-from autograder.mathematics.derivation.ground import Finding, Ground, Truth
+from autograder.mathematics.derivation.ground import HOLDS, Finding, Ground, Truth
 from autograder.mathematics.derivation.limits import decays
 from autograder.mathematics.derivation.lines import comparable, formula_of
 from autograder.mathematics.derivation.records import Flaw, JudgedLine
@@ -23,6 +23,7 @@ from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.traversal import names_in
 from autograder.mathematics.tree import Logic, Node, Optimum, Relation, RelationKind
 
+KNOWN = (LineMark.GIVEN, LineMark.HOLDS, LineMark.BROKEN)
 MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: LineMark.UNDECIDED}
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
 FREE_LETTERS = "A letter may stand here for a matrix of another shape."
@@ -85,12 +86,17 @@ class _StepJudge:
     gap: bool = False
     """True if a line since then could not."""
 
+    chains: int = 0
+    """How many there are."""
+
     def take(self, line: ReadLine, following: ReadLine | None) -> None:
         if line.relation is None or self.chain < 0:
-            self.chain, self.last, self.gap, self.defining = self.chain + 1, None, False, None
-        judged = replace(self.judge(line, following), chain=self.chain)
+            self.chain, self.last, self.gap, self.defining = self.chains, None, False, None
+            self.chains += 1
+        judged = self.judge(line, following)
+        judged = replace(judged, chain=self.chain)
         self.found.append(judged)
-        if judged.mark in (LineMark.GIVEN, LineMark.HOLDS, LineMark.BROKEN):
+        if judged.mark in KNOWN:
             # what has no value cannot be gone on from: the next line is judged from the one before
             self.last = self.last if judged.mark is LineMark.BROKEN and self.is_misfit(judged) else judged
             self.gap = False
@@ -170,6 +176,8 @@ class _StepJudge:
         if claims_limit(node, line.relation) or claims_limit(self.last.node, None):
             return self.limit(line, self.last.node, node)
         found = decide_step(self.last.node, line.relation, node, self.ground, self.rules.bounds)
+        if found.truth is not Truth.YES and self.last.line.inline and not line.inline and self.goes_on(line, node):
+            found = HOLDS
         if found.truth is Truth.NO and any(map(_FREE.search, line.remarks)):
             # max f = max (f + c) is false; "c is free of θ" says that the maximiser is meant
             maximisers = as_argument(self.last.node), as_argument(node)
@@ -186,6 +194,18 @@ class _StepJudge:
         if found.misfit and names_in(node) & self.rules.letters:
             return JudgedLine(line, node, LineMark.UNDECIDED, f"{remark} {FREE_LETTERS}", before=before)
         return self.broken(JudgedLine(line, node, LineMark.BROKEN, remark, before=before), found.misfit)
+
+    def goes_on(self, line: ReadLine, node: Node) -> bool:
+        """Go on with an earlier chain, if a display follows from it: what stands in sentences between is an aside."""
+        ends = {one.chain: one for one in self.found if one.node is not None and one.mark in KNOWN}
+        assert line.relation is not None
+        for chain, end in reversed(ends.items()):
+            if chain == self.chain or end.node is None:
+                continue
+            if decide_step(end.node, line.relation, node, self.ground, self.rules.bounds).truth is Truth.YES:
+                self.chain, self.last, self.gap = chain, end, False
+                return True
+        return False
 
     def read_otherwise(self, line: ReadLine, node: Node) -> Node | None:
         """Return another reading of a line under which it follows, if what was written may mean that too."""
