@@ -6,7 +6,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def shipped_folder(name: str) -> Path:
-    """Return the folder ``reference``, ``reports`` or ``student_template``: inside an installed package, or beside it.
+    """Return one of the folders that come with this package: inside of it where it is installed, else beside it.
+
+    They are ``docs``, ``reference``, ``reports`` and ``student_template``.
 
     Raises
     ------

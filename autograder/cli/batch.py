@@ -36,7 +36,7 @@ _WORDS = {
 }
 
 
-@click.command()
+@click.command(short_help="Grade a class, and make its dashboard.")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for everything that is made.")
 @click.option("--roster", type=click.Path(path_type=Path), help="CSV of the class: name, sid, email, sections.")

@@ -12,7 +12,7 @@ from autograder.grading import check_assignment as check
 from autograder.sandbox import open_sandbox
 
 
-@click.command(name="check-assignment")
+@click.command(name="check-assignment", short_help="Say whether an assignment is ready.")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--template", type=click.Path(path_type=Path), help="Folder of the template that students start from.")
 @click.option("--quiet", is_flag=True, help="Print faults only.")

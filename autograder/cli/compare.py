@@ -11,7 +11,7 @@ from autograder.mathematics.pairs import BadRow, Found, Judge, PairVerdict, read
 from autograder.mathematics.pairs.rows import MAX_ROW_CHARACTERS
 
 
-@click.command()
+@click.command(short_help="Decide pairs of answers in bulk.")
 @click.argument("pairs", type=click.File("r", encoding="utf-8", errors="replace", lazy=False))
 def compare(pairs: TextIO) -> Exit:
     """Decide each pair in PAIRS, a file of JSON lines, or `-` for standard input.

@@ -16,7 +16,7 @@ from autograder.sandbox import SANDBOXES
 from autograder.sandbox.doctor import Examination, Finding, examine
 
 
-@click.command()
+@click.command(short_help="Try how strongly students' code is held here.")
 @click.option("--assignment", type=click.Path(path_type=Path), help="Folder of the assignment that is to be graded.")
 @ISOLATION
 @click.option("--sandbox", type=click.Choice(list(SANDBOXES)), help="Backend to examine [default: the best one here].")

@@ -12,4 +12,4 @@ class Exit(IntEnum):
     UNREADABLE = 3
     ENGINE_FAILURE = 4
     INTERRUPTED = 130
-    """By Ctrl-C; what was done is kept, and the same command goes on."""
+    """By Ctrl-C; what a batch has graded is kept, and the same command goes on."""

@@ -28,7 +28,7 @@ from autograder.reporting.visible import visible
 from autograder.sandbox import open_sandbox
 
 
-@click.command()
+@click.command(short_help="Grade one submission.")
 @click.argument("submission", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the reports [default: beside SUBMISSION].")
 @click.option("--force", is_flag=True, help="Overwrite reports that are already there.")
@@ -54,8 +54,7 @@ def grade(
     Exit codes: 0 graded, 2 bad usage, 3 the submission could not be read, 4 the engine failed, or the code cannot be
     held here as required (then nothing is written).
     """
-    if not submission.name or not submission.exists():
-        raise UsageError(f'"{submission}" does not exist')
+    submission = _named(submission)
     if assignment is not None and not assignment.is_dir():
         raise UsageError(f"the assignment {assignment} is not a folder")
     started = time.perf_counter()
@@ -81,6 +80,23 @@ def grade(
     elif not quiet:
         print_summary(student_record(grading.graded, level), folder)
     return exit_code(grading)
+
+
+def _named(submission: Path) -> Path:
+    """Return the submission under a name beside which its report can lie: ``.`` has none.
+
+    Raises
+    ------
+    UsageError
+        If there is nothing of that name.
+    """
+    if not submission.exists():
+        raise UsageError(f'"{submission}" does not exist; name a zip, a folder, an answers.tex or a solution.py')
+    if submission.name in ("", ".."):
+        submission = submission.resolve()
+    if not submission.name:
+        raise UsageError(f"{submission} is no submission; name a zip, a folder, an answers.tex or a solution.py")
+    return submission
 
 
 def _run_facts(grading: Grading, seconds: float) -> dict[str, object]:

@@ -14,7 +14,7 @@ from autograder.reporting.visible import visible
 _MOST_NAMED = 10
 
 
-@click.command()
+@click.command(short_help="Write grades for a gradebook.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--format", "name", type=click.Choice(sorted(GRADEBOOKS)), default="csv", help="[default: csv]")
 @click.option("--export", type=click.Path(path_type=Path), help="The gradebook's own export, to be filled in.")

@@ -21,7 +21,7 @@ def gradescope() -> None:
     """Take an assignment to Gradescope."""
 
 
-@gradescope.command()
+@gradescope.command(short_help="Build autograder.zip.")
 @ASSIGNMENT
 @click.option(
     "-o",

@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from types import FrameType, MappingProxyType
 
 import click
@@ -19,6 +21,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "batch": "autograder.cli.batch:batch",
         "check-assignment": "autograder.cli.check_assignment:check_assignment",
         "compare": "autograder.cli.compare:compare",
+        "docs": "autograder.cli.docs:docs",
         "doctor": "autograder.cli.doctor:doctor",
         "grade": "autograder.cli.grade:grade",
         "grades": "autograder.cli.grades:grades",
@@ -44,6 +47,7 @@ class _Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version"):
+            _refuse_misspelt(args[0])
             args = ["grade", *args]
         return super().parse_args(ctx, args)
 
@@ -56,6 +60,19 @@ class _Commands(click.Group):
         module, _, function = COMMANDS[name].partition(":")
         command: click.Command = getattr(import_module(module), function)
         return command
+
+
+def _refuse_misspelt(word: str) -> None:
+    """Refuse what is no file and nearly a command, before it is taken for a submission.
+
+    Raises
+    ------
+    UsageError
+        With the command that was meant.
+    """
+    near = get_close_matches(word, COMMANDS, n=1, cutoff=0.75)
+    if near and not Path(word).exists():
+        raise UsageError(f'"{word}" is no command and no file; did you mean `autograde {near[0]}`?')
 
 
 @click.group(
@@ -80,7 +97,7 @@ def main() -> None:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the sentence in two
-        _end("interrupted", Exit.BAD_USAGE)
+        _end("interrupted; nothing is left behind, and the same command begins again", Exit.INTERRUPTED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -9,7 +9,7 @@ from autograder.cli.deciding import BY, decider, publish_again
 from autograder.reporting.visible import visible
 
 
-@click.command("merge-marks")
+@click.command("merge-marks", short_help="Bring filled-in marking sheets back.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("sheets", metavar="SHEET...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @BY

@@ -11,7 +11,7 @@ from autograder.domain.points import format_points
 from autograder.reporting.visible import visible
 
 
-@click.command()
+@click.command(short_help="Change one decision.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("student")
 @click.argument("criterion")

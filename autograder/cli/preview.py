@@ -12,6 +12,7 @@ from autograder.cli.options import ASSIGNMENT
 from autograder.domain.errors import UsageError
 from autograder.domain.evidence import Derivation, DerivationLine, Evidence, LineMark, Note, Quote, Reading
 from autograder.domain.faults import Fault
+from autograder.domain.graded import AlertLevel
 from autograder.grading.previewing import Preview, Previewed, preview_submission
 from autograder.intake import open_submission
 from autograder.reporting import Look
@@ -23,7 +24,7 @@ INDENT = "    "
 MAX_SOURCE = 300
 
 
-@click.command()
+@click.command(short_help="Show how a file is read, without grading it.")
 @click.argument("file", type=click.Path(path_type=Path))
 @ASSIGNMENT
 @click.option("--html", "page", type=click.Path(path_type=Path), help="Write a page with the formulas typeset.")
@@ -34,15 +35,26 @@ def preview(file: Path, assignment: Path | None, page: Path | None, force: bool)
     Exit codes: 0 everything was read, 1 something could not be, 2 bad usage, 3 the file could not be opened.
     """
     if not file.exists():
-        raise UsageError(f"{file} does not exist")
+        raise UsageError(f'"{file}" does not exist; name an answers.tex, a folder or a zip')
     if page is not None and page.exists() and not force:
         raise UsageError(f"{page} is already there; --force overwrites it")
+    if page is not None and (page.is_dir() or not page.parent.is_dir()):
+        raise UsageError(f"{page} cannot be written; name a file in a folder that is there")
     loaded = load_assignment(assignment or shipped_folder("reference"))
-    found = preview_submission(open_submission(file), loaded)
+    submission = open_submission(file)
+    found = preview_submission(submission, loaded)
     _print(found, Console(highlight=False))
     if page is not None:
-        page.write_bytes(_page(found, loaded.table.title))
-    return Exit.FAULTS_FOUND if found.fault_count else Exit.DONE
+        _write(page, _page(found, loaded.table.title))
+    unread = any(alert.level is AlertLevel.PROBLEM for alert in submission.alerts)
+    return Exit.FAULTS_FOUND if found.fault_count or unread else Exit.DONE
+
+
+def _write(page: Path, content: bytes) -> None:
+    try:
+        page.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"cannot write {page}: {error.strerror or error}; choose another place") from None
 
 
 def _page(found: Preview, title: str) -> bytes:
@@ -61,7 +73,10 @@ def _print(found: Preview, console: Console) -> None:
     if found.missing:
         console.print(Text(f"Nothing was found for: {'; '.join(found.missing)}.", style="dim"))
     count = found.fault_count
-    said = "Everything was read." if not count else f"{count} {'thing' if count == 1 else 'things'} could not be read."
+    said = f"{count} {'thing' if count == 1 else 'things'} could not be read." if count else "Everything was read."
+    if not found.answers and not count:
+        console.print(Text("There was nothing to read.", style="bold yellow"))
+        return
     console.print(Text(said, style="bold green" if not count else "bold red"))
 
 
