@@ -42,7 +42,10 @@ def read_points(value: object, spec: PointSetSpec) -> PointSetAnswer | Fault:
     for point in points:
         if not (isinstance(point, list) and len(point) == spec.dimension and all(map(_is_number, point))):
             return Fault(FaultKind.UNREADABLE, f"each point needs {spec.dimension} real coordinates")
-    return PointSetAnswer(tuple(tuple(float(coordinate) for coordinate in point) for point in points))
+    try:
+        return PointSetAnswer(tuple(tuple(float(coordinate) for coordinate in point) for point in points))
+    except OverflowError:  # a whole number beyond any float
+        return Fault(FaultKind.UNREADABLE, "a coordinate is too large for double precision")
 
 
 def _is_number(item: object) -> bool:

@@ -116,7 +116,10 @@ def _number(outcome: Returned | Fault) -> float | None:
     value = outcome.value if isinstance(outcome, Returned) else None
     if isinstance(value, np.ndarray) and value.size == 1 and value.dtype.kind in "iuf":
         value = value.item()
-    return float(value) if isinstance(value, int | float) else None
+    try:
+        return float(value) if isinstance(value, int | float) else None
+    except OverflowError:  # a whole number beyond any float
+        return None
 
 
 def _slip(

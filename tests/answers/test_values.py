@@ -95,7 +95,7 @@ def test_points_are_read_alone_or_in_a_list(value: object) -> None:
     assert read_points(value, PointSetSpec(dimension=2)) == PointSetAnswer(((0.0, 0.0),))
 
 
-@pytest.mark.parametrize("value", [[[0, 0, 0]], 0, "(0, 0)", [[True, False]], [["a", "b"]], [[0, 1j]]])
+@pytest.mark.parametrize("value", [[[0, 0, 0]], 0, "(0, 0)", [[True, False]], [["a", "b"]], [[0, 1j]], [[0, 10**400]]])
 def test_what_is_no_point_is_a_fault(value: object) -> None:
     assert isinstance(read_points(value, PointSetSpec(dimension=2)), Fault)
 

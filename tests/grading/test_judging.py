@@ -187,6 +187,13 @@ def test_an_unreadable_formula_is_undecided_and_shown(grader: Grader, submission
     assert verdict.evidence
 
 
+def test_a_whole_number_beyond_any_float_is_wrong_and_no_failure_of_ours(grader: Grader, submission) -> None:
+    source = "def reverse_kl_loss(u, log_p_u, F, log_det_F, log_p_x):\n    return 10**1000\n"
+    graded = grader.grade(submission(solution_py=source)).graded
+    assert not graded.tally.ungraded
+    assert not graded.tally.earned
+
+
 def test_a_failure_of_the_sandbox_is_never_a_number_and_leaves_the_latex_its_points(grader: Grader, submission) -> None:
     class Failing:
         def prepare(self):
