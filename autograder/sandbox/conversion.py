@@ -18,6 +18,8 @@ from autograder.wire import Symbolic, Value, WireLimits
 _DEPTH = 40
 _NODES = WireLimits().nodes
 _INTEGER_BITS = WireLimits().integer_bits
+_EXPRESSION_DEPTH = WireLimits().depth - 5
+"""Around an expression there is at least the reply itself."""
 _NUMBER_KINDS = "biufc"
 _SEQUENCES: tuple[Any, ...] = (list, tuple, range, set, frozenset, type({}.keys()), type({}.values()))
 
@@ -124,14 +126,34 @@ class _Conversion:
     def _other(self, item: Any, depth: int) -> Value:
         if is_sympy(item):
             try:
-                return to_expression(item)
+                expression = to_expression(item)
             except Inexpressible as unknown:
                 raise NotPlain(f"a sympy expression with {unknown}") from None
+            self._check_expression(expression, depth)
+            return expression
         if hasattr(type(item), "__array__") and not isinstance(item, type):
             converted = np.asarray(item)
             if type(converted) is np.ndarray and converted.dtype.kind != "O":
                 return self._array(converted, depth)
         raise NotPlain(type(item).__name__)
+
+    def _check_expression(self, part: object, depth: int) -> None:
+        """Refuse an expression that is too large to be read again; here there are words for it."""
+        self._nodes += 1
+        if self._nodes > _NODES:
+            raise TooMuch(f"an expression of more than {_NODES:,} parts")
+        if depth > _EXPRESSION_DEPTH:
+            raise TooMuch(f"an expression nested more than {_EXPRESSION_DEPTH} deep")
+        match part:
+            case Symbolic():
+                for argument in part.arguments:
+                    self._check_expression(argument, depth + 1)
+            case int():
+                self._integer(part)
+            case Fraction():
+                self._ratio(part)
+            case _:
+                pass
 
     def _check_size(self, size_bytes: int) -> None:
         if size_bytes > self._limit_bytes:

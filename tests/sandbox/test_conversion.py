@@ -169,6 +169,33 @@ def test_too_much_is_refused_before_it_is_encoded(result: object) -> None:
         to_value(result, LIMIT)
 
 
+def _nested_fractions(levels: int) -> sympy.Expr:
+    expression = sympy.Symbol("x")
+    for _ in range(levels):
+        expression = 1 / (1 + expression)
+    return expression
+
+
+@pytest.mark.parametrize(
+    ("result", "says"),
+    [
+        (sympy.Integer(2) ** 5000, "an integer of 5,001 bits"),
+        (sympy.Symbol("x") + sympy.Rational(1, 2**5000), "an integer of 5,001 bits"),
+        (_nested_fractions(70), "an expression nested more than"),
+        ([sympy.Matrix([[_nested_fractions(70)]])], "an expression nested more than"),
+    ],
+)
+def test_an_expression_that_could_not_be_read_again_is_refused_in_words(result: object, says: str) -> None:
+    with pytest.raises(TooMuch, match=says):
+        to_value(result, LIMIT)
+
+
+@pytest.mark.parametrize("levels", [1, 10, 17])
+def test_an_expression_that_is_not_refused_can_be_read_again(levels: int) -> None:
+    crossed = to_value([_nested_fractions(levels)], LIMIT)
+    assert decode(encode({"index": 0, "value": crossed}))["value"] == crossed  # type: ignore[index, call-overload]
+
+
 def test_a_list_that_holds_itself_ends() -> None:
     circle: list = []
     circle.append(circle)
