@@ -46,3 +46,9 @@ def test_what_a_student_printed_otherwise_is_left_alone(text: str) -> None:
 def test_it_is_settled_after_one_pass_on_ordinary_text(text: str) -> None:
     if '"' not in text and "/" not in text:
         assert own_lines(text) == text
+
+
+def test_where_an_object_lies_is_not_told() -> None:
+    assert own_lines(f"{object()} at {id(own_lines):#x}\n0xdeadbeefcafe") == (
+        f"<object object at 0x…> at {id(own_lines):#x}\n0xdeadbeefcafe"
+    )
