@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from autograder.domain.points import format_points
 from autograder.reporting.advice import cell_name, sentence
+from autograder.reporting.linking import linked
 from autograder.reporting.mathml import is_wide, typeset
 from autograder.reporting.plaintext import prose_text
 from autograder.reporting.prose import prose, quoted
@@ -45,6 +46,7 @@ class Look:
             capitalised=_capitalised,
             cell=cell_name,
             counted=counted,
+            linked=linked,
             points=format_points,
             prose=prose,
             quoted=quoted,

@@ -12,6 +12,11 @@ _INLINE_MATHS = re.compile(r"(?<!\\)\$([^$\n]{1,400})\$")
 _OTHER_MATHS = re.compile(r"(?<!\\)(?:\$\$([^$]{1,400})\$\$|\\\(([^$]{1,400}?)\\\)|\\\[([^$]{1,400}?)\\\])")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _INLINE_CODE = re.compile(r"`([^`\n]{1,200})`")
+_STYLED = re.compile(r"\\(textbf|emph|textit|underline)\s?\{([^{}\\]{1,400})\}")
+_ELEMENTS = {"textbf": Markup("<strong>{}</strong>")}
+_PLAIN = ((re.compile(r"(?<!\\)~"), "\u00a0"), (re.compile(r"\\([%&#_])"), r"\1"))
+"""What TeX sets as something else amid words."""
+_DOUBLE_BAR = re.compile(r"(?<=[\s)\]}])\|\|(?=[\s\\A-Za-z])")
 
 
 def prose(text: str) -> Markup:
@@ -28,11 +33,25 @@ def quoted(text: str) -> tuple[Markup, ...]:
     paragraphs = (" ".join(one.split()) for one in _BLANK_LINE.split(_OTHER_MATHS.sub(_between_dollars, text)))
     return tuple(
         Markup("").join(
-            _formula(piece) if is_formula else escape(visible(piece.replace("\\$", "$")))
+            _formula(_DOUBLE_BAR.sub(r"\\|", piece)) if is_formula else _as_tex_sets_it(piece.replace("\\$", "$"))
             for piece, is_formula in split_prose(paragraph)
         )
         for paragraph in paragraphs
         if paragraph
+    )
+
+
+def _as_tex_sets_it(words: str) -> Markup:
+    """Return a student's words without the commands that only say how they look."""
+    for sign, meant in _PLAIN:
+        words = sign.sub(meant, words)
+    pieces = _STYLED.split(words)  # words, command, argument, words, ...
+    return Markup("").join(
+        escape(visible(piece))
+        if place % 3 == 0
+        else _ELEMENTS.get(pieces[place - 1], Markup("<em>{}</em>")).format(visible(piece))
+        for place, piece in enumerate(pieces)
+        if place % 3 != 1
     )
 
 

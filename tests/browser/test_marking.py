@@ -87,6 +87,23 @@ def test_what_is_saved_comes_back_through_merge_marks(page: Page, tmp_path: Path
     assert (second.criterion, second.points, second.why) == ("3.2/reason1/words", Fraction(0), "")
 
 
+def test_enter_goes_to_the_next_answer_and_saves_nothing(page: Page) -> None:
+    saved: list[Any] = []
+    page.on("download", saved.append)
+    page.locator("[data-answer]").nth(0).get_by_role("textbox").first.press("Enter")
+    page.keyboard.type("1")
+    assert page.locator("[data-answer]").nth(1).get_by_role("textbox").first.input_value() == "1"
+    assert page.get_by_role("status").inner_text() == "1 of 5 marked"
+    assert saved == []
+
+
+def test_paper_has_room_to_write_and_no_controls(page: Page) -> None:
+    page.emulate_media(media="print")
+    card = page.locator("[data-answer]").nth(0)
+    assert card.locator(".on-paper").is_visible()
+    assert not any(one.is_visible() for one in card.locator("button, input, textarea").all())
+
+
 def test_a_closed_page_keeps_its_draft(page: Page) -> None:
     page.locator("[data-answer]").nth(1).get_by_role("button", name="All points").click()
     page.reload()

@@ -45,3 +45,10 @@ def test_no_words_of_a_student_bring_a_tag_into_the_page(text: str) -> None:
 def test_a_long_formula_amid_words_scrolls_by_itself() -> None:
     assert 'class="wide" tabindex="0"' in prose(f"so ${'+'.join('abcdefghijklmnop')}$.")
     assert "wide" not in prose("so $a + b$.")
+
+
+def test_quoted_words_lose_the_commands_that_only_say_how_they_look() -> None:
+    (shown,) = quoted(r"\underline{First} \textbf{a <b>}: 5\% of~it, $D(p(x)||q)$, \unknown{x}")
+    assert shown.startswith("<em>First</em> <strong>a &lt;b&gt;</strong>: 5% of\u00a0it, <math>")
+    assert "‖" in shown
+    assert shown.endswith(r"\unknown{x}")
