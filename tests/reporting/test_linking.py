@@ -3,7 +3,8 @@
 from autograder.reporting.linking import linked
 from autograder.reporting.prose import prose
 
-WIDE = r"It would follow if $\operatorname{tr}(W_p f_1 f_1^\top) - \operatorname{tr}(W_p f_1 f_2^\top) + \operatorname{tr}(f_2 f_2^\top)$ < 2 stood there."
+TRACES = r"\operatorname{tr}(W_p f_1 f_1^\top) - \operatorname{tr}(W_p f_1 f_2^\top) + \operatorname{tr}(f_2 f_2^\top)"
+WIDE = f"It would follow if ${TRACES}$ < 2 stood there."
 
 
 def test_a_wide_formula_stands_in_letters() -> None:
