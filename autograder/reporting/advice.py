@@ -129,7 +129,7 @@ def _sayings(part: GradedPart) -> Iterator[str]:
     yield from _summaries(verdict for verdict in lossy if _is_telling(verdict))
     yield from filter(None, part.hints)
     yield from _summaries(lossy)
-    if len(part.criteria) > 1:
+    if len(part.criteria) > 1 and not part.missing:
         yield f"Not earned in full: {'; '.join(one.title for one in part.criteria if _judged_short(one))}."
 
 

@@ -1,6 +1,19 @@
 """One sentence on what kind of thing an answer lacks, where nothing that is shown says so; it names no value."""
 
-from autograder.domain.evidence import Derivation, Difference, LineMark, MaskPicture, Note, Reading, Witness
+from collections.abc import Sequence
+
+from autograder.domain.evidence import (
+    CaseOutcome,
+    CaseResult,
+    Derivation,
+    Difference,
+    Evidence,
+    LineMark,
+    MaskPicture,
+    Note,
+    Reading,
+    Witness,
+)
 from autograder.domain.faults import Fault
 from autograder.domain.verdicts import Judged, Verdict
 
@@ -16,10 +29,16 @@ def nudge(verdict: Verdict) -> str:
     chain = next((item for item in verdict.evidence if isinstance(item, Derivation)), None)
     if chain is not None:
         return _of_derivation(chain, has_credit=verdict.credit > 0)
-    formula = any(isinstance(item, Reading) and item.latex for item in verdict.evidence)
-    if verdict.credit and formula:
-        return "Right but for a slip, such as a sign, a factor or a transpose."
-    return ""
+    is_near = verdict.credit > 0 and _is_one_formula(verdict.evidence)
+    return "Right but for a slip, such as a sign, a factor or a transpose." if is_near else ""
+
+
+def _is_one_formula(evidence: Sequence[Evidence]) -> bool:
+    """Say whether a formula was written, or a function that is right nowhere: mixed calls speak for themselves."""
+    outcomes = [item.outcome for item in evidence if isinstance(item, CaseResult)]
+    if outcomes:
+        return all(one is CaseOutcome.WRONG for one in outcomes)
+    return any(isinstance(item, Reading) and item.latex for item in evidence)
 
 
 def _of_derivation(chain: Derivation, *, has_credit: bool) -> str:

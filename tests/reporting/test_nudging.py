@@ -4,7 +4,16 @@ from fractions import Fraction
 
 import pytest
 
-from autograder.domain.evidence import Derivation, DerivationLine, Evidence, LineMark, Note, Reading
+from autograder.domain.evidence import (
+    CaseOutcome,
+    CaseResult,
+    Derivation,
+    DerivationLine,
+    Evidence,
+    LineMark,
+    Note,
+    Reading,
+)
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.verdicts import Judged, Pending, Verdict
 from autograder.reporting.nudging import nudge
@@ -22,6 +31,7 @@ FORMULA = Reading("Read as", latex="x")
         (Fraction(1, 2), HOLDS, "used without being written out"),
         (Fraction(1, 2), BREAKS, "a step of this derivation does not follow"),
         (Fraction(1, 2), FORMULA, "Right but for a slip"),
+        (Fraction(1, 2), CaseResult("rate 1", CaseOutcome.WRONG), "Right but for a slip"),
     ],
 )
 def test_the_kind_of_thing_is_named(credit: Fraction, evidence: Evidence, said: str) -> None:
@@ -36,6 +46,7 @@ def test_the_kind_of_thing_is_named(credit: Fraction, evidence: Evidence, said: 
         Judged(Fraction(0), (HOLDS,), fault=Fault(FaultKind.UNREADABLE, "It could not be read.")),
         Judged(Fraction(0), (FORMULA,)),
         Judged(Fraction(1, 2), ()),
+        Judged(Fraction(1, 2), (CaseResult("1", CaseOutcome.WRONG), CaseResult("2", CaseOutcome.RIGHT))),
         Pending("What is looked for."),
     ],
 )
