@@ -1,6 +1,7 @@
 """The class dashboard as a person meets it: light, dark, on a phone, on paper, by keyboard, without scripts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -8,6 +9,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from autograder.domain.classroom import MistakeKind
 from autograder.reporting import Look
 from autograder.reporting.classroom import render_class
 from tests.reporting.classroom.conftest import busy_record
@@ -56,6 +58,25 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(chromium: Browser, dashboard:
         found: list[Any] = Axe().run(opened, options={"runOnly": RULES})["violations"]
         assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == [], path.name
         assert opened.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path.name
+    context.close()
+
+
+def test_a_long_formula_scrolls_in_its_cell_and_never_inside_a_link(
+    chromium: Browser, look: Look, tmp_path: Path
+) -> None:
+    record = busy_record()
+    first = record.clusters[0]
+    sample = replace(first.samples[0], latex=" + ".join(f"x_{{{number}}}" for number in range(60)))
+    said = f"It would follow if ${sample.latex}$ were kept."
+    long = replace(first, kind=MistakeKind.EXPRESSION, said=said, samples=(sample, *first.samples[1:]))
+    pages = dict(render_class(replace(record, clusters=(long, *record.clusters[1:])), look))
+    (tmp_path / "index.html").write_bytes(pages["index.html"])
+    context = chromium.new_context(viewport={"width": 360, "height": 900})
+    opened = context.new_page()
+    opened.goto((tmp_path / "index.html").as_uri())
+    assert opened.locator(".clusters .formula").first.evaluate("node => node.scrollWidth > node.clientWidth")
+    assert opened.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert opened.locator("a [tabindex]").count() == 0
     context.close()
 
 
