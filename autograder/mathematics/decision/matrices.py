@@ -167,14 +167,15 @@ class _Form:
         if len(inner) != 1:
             raise _NoPolynomialError
         ((numbers, word), factor), *_ = inner.items()
-        if word is None or any(self._is_vector(letter.name) for letter in word):
+        if word is None or not all(self._is_square(letter.name) for letter in word):
             raise _NoPolynomialError
         flipped = tuple(_Letter(one.name, one.transposed, not one.inverted) for one in reversed(word))
         return {(tuple((atom, -exponent) for atom, exponent in numbers), flipped): 1 / factor}
 
-    def _is_vector(self, name: str) -> bool:
+    def _is_square(self, name: str) -> bool:
+        """Say whether a letter has an inverse of its own: that of XᵀX is no product where X is tall."""
         spec = self._notation.find(name)
-        return spec is None or spec.role is Role.VECTOR
+        return spec is not None and len(spec.shape) == 2 and spec.shape[0] == spec.shape[1]
 
 
 def _reciprocal(below: Polynomial) -> Polynomial:

@@ -35,6 +35,7 @@ from autograder.mathematics.traversal import names_in, substitute, walk
 from autograder.mathematics.tree import (
     Call,
     Constant,
+    Interval,
     Logic,
     Negate,
     Node,
@@ -42,7 +43,9 @@ from autograder.mathematics.tree import (
     Quantified,
     Relation,
     RelationKind,
+    SetLiteral,
     Sum,
+    Symbol,
 )
 from autograder.mathematics.worlds import Array
 
@@ -63,6 +66,7 @@ Point = Mapping[str, Ball]
 
 def decide_statements(student: Node, reference: Node, setting: Setting) -> Decision:
     """Decide whether two statements, or sets of real numbers, have the same solutions."""
+    student, reference = _unnamed(student, reference), _unnamed(reference, student)
     student, reference = without_indices(student, reference), without_indices(reference, student)
     unknowns = sorted(names_in(reference) or names_in(student))
     main = unknowns[0] if len(unknowns) == 1 else POINT
@@ -75,6 +79,16 @@ def decide_statements(student: Node, reference: Node, setting: Setting) -> Decis
         return boolean
     decision = Equal(proved=True) if _same_equations(ours, theirs, setting) else _solved(ours, theirs, setting)
     return counted(ours, theirs, decision) if setting.options.multiplicity else decision
+
+
+def _unnamed(node: Node, other: Node) -> Node:
+    """Return the set of ``L = {1, 2}``, where L only names it."""
+    match node:
+        case Relation(RelationKind.EQUAL, Symbol(name), SetLiteral(braced=True) | Interval() | Call() as collection):
+            is_set = not isinstance(collection, Call) or collection.head in ("union", "intersection", "complement")
+            return collection if is_set and name not in names_in(other) else node
+        case _:
+            return node
 
 
 def _solved(ours: Node, theirs: Node, setting: Setting) -> Decision:

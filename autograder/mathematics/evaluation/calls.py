@@ -203,6 +203,17 @@ def _inner(context: Context, node: Call) -> Value:
     return multiply(linear.transpose(linear.vec(left)), linear.vec(right))
 
 
+def _cross(context: Context, node: Call) -> Value:
+    """Return the vector product of two vectors of three entries."""
+    left, right = (context.value(argument) for argument in node.arguments)
+    if (left.rows, left.columns) != (3, 1) or (right.rows, right.columns) != (3, 1):
+        raise ShapeMismatch
+    array = np.cross(left.array, right.array, axis=-2)
+    sizes = np.abs(left.array).sum(axis=-2, keepdims=True), np.abs(right.array).sum(axis=-2, keepdims=True)
+    error = sizes[0] * right.error.max() + sizes[1] * left.error.max() + 4 * EPSILON * sizes[0] * sizes[1]
+    return Value(array, np.broadcast_to(error, array.shape))
+
+
 def _hadamard(context: Context, node: Call) -> Value:
     left, right = (context.value(argument) for argument in node.arguments)
     if left.array.shape[-2:] != right.array.shape[-2:]:
@@ -271,6 +282,7 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "dot": _inner,
         "frobenius_inner": _inner,
         "hadamard": _hadamard,
+        "cross": _cross,
         "eigenvalue_min": _of_matrix(lambda value: linear.eigenvalue(value, lambda found: found[..., 0])),
         "eigenvalue_max": _of_matrix(lambda value: linear.eigenvalue(value, lambda found: found[..., -1])),
         "singular_value_min": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., -1])),
@@ -287,7 +299,9 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
 
 
 _VARIADIC = frozenset({"min", "max", "kronecker"})
-_BINARY = frozenset({"root", "binomial", "mod", "gcd", "arctan2", "kronecker", "dot", "frobenius_inner", "hadamard"})
+_BINARY = frozenset(
+    {"root", "binomial", "mod", "gcd", "arctan2", "kronecker", "dot", "frobenius_inner", "hadamard", "cross"}
+)
 _SIZED = frozenset({"identity", "zeros", "ones"})
 
 

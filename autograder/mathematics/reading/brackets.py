@@ -8,9 +8,11 @@ from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import (
     Applied,
     Call,
+    Constant,
     Expectation,
     Interval,
     MatrixLiteral,
+    Negate,
     Node,
     Relation,
     RelationKind,
@@ -18,6 +20,8 @@ from autograder.mathematics.tree import (
     TupleLiteral,
 )
 
+_INFINITY = Constant("infinity")
+_REALS = Interval(Negate(_INFINITY), _INFINITY, False, False)
 _INTERVAL_CLOSERS = (")", "]", "[")
 
 
@@ -54,7 +58,8 @@ def read_brackets(stream: Stream) -> Node:
 def _listed(stream: Stream, items: list[Node], separators: list[str], brackets: tuple[str, str]) -> Node:
     if len(items) == 1 and not separators:
         return items[0]
-    if brackets[0] == "[" and ";" in separators:
+    ends = any(item in (_INFINITY, Negate(_INFINITY)) for item in items)  # [0; +∞[ is no matrix
+    if brackets == ("[", "]") and ";" in separators and not ends:
         return _matrix_by_semicolons(stream, items, separators)
     if len(items) == 2 and brackets != ("(", ")") and not isinstance(items[0], TupleLiteral):
         return Interval(items[0], items[1], brackets[0] == "[", brackets[1] == "]")
@@ -110,7 +115,7 @@ def _braces(stream: Stream, opened_at: int) -> Node:
     if stream.kind in (":", "|", "mid"):
         stream.take()
         stream.remark("A set given by a condition is read as the condition.")
-        drawn_from = [item for item in items if isinstance(item, Relation)]
+        drawn_from = [item for item in items if isinstance(item, Relation) and item.right != _REALS]
         items = [*drawn_from, *read_items(stream)[0]]
     stream.expect_close(("}",), opened_at)
     return SetLiteral(tuple(items))

@@ -11,6 +11,7 @@ from autograder.mathematics.reading.logic import ARROWS, both, both_or_listed, r
 from autograder.mathematics.reading.moduli import congruent, opens_modulus, read_modulus, takes_remainder
 from autograder.mathematics.reading.operands import read_group, read_operand
 from autograder.mathematics.reading.scripts import multiplied, read_postfix
+from autograder.mathematics.reading.shapes import vectors_multiplied
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import END, Token
 from autograder.mathematics.tree import (
@@ -157,9 +158,9 @@ class Parser(Stream):
         divided = False
         while True:
             if self.kind == "*":
-                self.take()
+                sign = self.take().text
                 self._skip_alignment()
-                factors.append(self._signed_factor())
+                factors = vectors_multiplied(self, factors, sign, self._signed_factor())
                 divided = False
             elif self.kind == "/":
                 self.take()

@@ -1,5 +1,8 @@
 """What the writing of an expression alone tells: whether it is a matrix."""
 
+from types import MappingProxyType
+
+from autograder.mathematics.notation import Role
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import (
     Applied,
@@ -14,6 +17,7 @@ from autograder.mathematics.tree import (
     Quotient,
     Sum,
     Symbol,
+    TupleLiteral,
 )
 
 _SCALAR_HEADS = frozenset(
@@ -49,3 +53,27 @@ def is_matrix(stream: Stream, node: Node) -> bool:
             case _:
                 continue
     return False
+
+
+_BETWEEN_VECTORS = MappingProxyType({"·": "dot", "×": "cross"})
+
+
+def vectors_multiplied(stream: Stream, factors: list[Node], sign: str, factor: Node) -> list[Node]:
+    """Return factors with one more behind a sign: between two vectors a dot and a cross are products of their own."""
+    head = _BETWEEN_VECTORS.get(sign)
+    if head is None or not _is_vector(stream, factors[-1]) or not _is_vector(stream, factor):
+        return [*factors, factor]
+    return [*factors[:-1], Call(head, (factors[-1], factor))]
+
+
+def _is_vector(stream: Stream, node: Node) -> bool:
+    match node:
+        case TupleLiteral() | Call("cross"):
+            return True
+        case MatrixLiteral(rows):
+            return len(rows) > 1 and all(len(row) == 1 for row in rows)
+        case Symbol(name):
+            spec = stream.find(name)
+            return spec is not None and spec.role is Role.VECTOR
+        case _:
+            return False

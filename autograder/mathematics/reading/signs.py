@@ -18,10 +18,10 @@ _PAIRED_SIGNS = frozenset(sign for sign in RELATIONS if not sign.isalpha() and l
 
 
 def read_number(cleaner: Cleaner, token: Token) -> None:
-    """Read a literal; ``1{,}000`` is a thousand, ``3{,}14`` has a decimal comma."""
+    """Read a literal; ``1{,}000`` is a thousand, ``3{,}14`` and ``0{,}125`` have a decimal comma."""
     text = token.text.replace(r"\,", "").replace(",000", "000")
     whole, comma, decimals = text.partition("{,}")
-    if comma and len(decimals) % 3:
+    if comma and "." not in decimals and (len(decimals) % 3 or whole.startswith("0") or len(whole) > 3):
         text = f"{whole}.{decimals}"
     cleaner.emit("num", text.replace("{,}", ""), token.at)
 
