@@ -1,6 +1,7 @@
 """Assignments: tables and reference code, loaded by path and checked."""
 
 from autograder.assignment.feedback import feedback_level
+from autograder.assignment.lateness import LateTable
 from autograder.assignment.loading import load_assignment
 from autograder.assignment.manifest import (
     AlternativeTable,
@@ -19,6 +20,7 @@ __all__ = [
     "Assignment",
     "CriterionTable",
     "JudgeTable",
+    "LateTable",
     "PartTable",
     "PictureTable",
     "Question",

@@ -4,7 +4,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 
 from autograder.answers import Spec
 from autograder.domain.points import parse_points
@@ -34,6 +34,8 @@ class LateTable(Spec):
         The largest deduction.
     closes_after_days
         Nothing counts that is later than this.
+    due
+        When the assignment is due, with its offset: for `autograde batch`. On Gradescope the platform says it.
     """
 
     policy: Literal["gradescope", "deduct"] = "gradescope"
@@ -45,6 +47,7 @@ class LateTable(Spec):
     maximum_percent: _Percent | None = None
     maximum_points: _Points | None = None
     closes_after_days: Annotated[int, Field(gt=0)] | None = None
+    due: AwareDatetime | None = None
 
     @model_validator(mode="after")
     def _says_what_it_costs(self) -> Self:

@@ -1,5 +1,6 @@
 """Human decisions added to those of a class: a filled-in sheet, or one criterion of one participant."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.batch.ledger import Entry
@@ -27,7 +28,14 @@ def merge_sheet(out: Path, sheet: Path, decider: Decider) -> Merged:
     UsageError
         If the sheet does not fit the class; nothing of it is then kept.
     """
-    rows = read_filled(sheet)
+    try:
+        return _merge(out, read_filled(sheet), decider)
+    except UsageError as error:
+        # of several sheets, those before this one are kept
+        raise error if str(sheet) in str(error) else UsageError(f"{sheet}: {error}") from None
+
+
+def _merge(out: Path, rows: Sequence[FilledRow], decider: Decider) -> Merged:
     wanted = {row.answer for row in rows}
     with recorded_class(out) as (ledger, setup):
         everybody = (

@@ -18,10 +18,17 @@ _SEPARATOR = ", "
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """One participant, and what was handed in; None if nothing was."""
+    """One participant, and what was handed in; None if nothing was.
+
+    Parameters
+    ----------
+    dues
+        Of each member the due date of their own, as the roster writes it; empty where they have none.
+    """
 
     participant: Participant
     handed: HandedIn | None
+    dues: tuple[str, ...] = ()
 
 
 def enrol(found: Sequence[HandedIn], roster: Sequence[Person]) -> tuple[Entrant, ...]:
@@ -145,12 +152,12 @@ def _draft(handed: HandedIn, matched: Sequence[Person | None], has_roster: bool)
         submission_id=handed.submission_id,
         submitted_at=handed.submitted_at,
     )
-    return Entrant(participant, handed)
+    return Entrant(participant, handed, tuple(person.due for person in people))
 
 
 def _absent(person: Person) -> Entrant:
     participant = Participant(_identity([person], person.name), person.name, person.sid, person.email, person.sections)
-    return Entrant(participant, None)
+    return Entrant(participant, None, (person.due,))
 
 
 def _merged(person: Person, known: Person | None) -> Person:
@@ -162,6 +169,7 @@ def _merged(person: Person, known: Person | None) -> Person:
         email=known.email or person.email,
         sections=known.sections or person.sections,
         handle=known.handle or person.handle,
+        due=known.due,
     )
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
-from autograder.assignment import Assignment, load_assignment
+from autograder.assignment import Assignment, LateTable, load_assignment
 from autograder.batch.blank import nothing_handed_in, ungraded
 from autograder.batch.executor import Setup
+from autograder.batch.lateness import Late, deduction, recorded_lateness, with_lateness
 from autograder.batch.ledger import LEDGER, Entry, Ledger, Result, Version
 from autograder.batch.marking import MarksByParticipant, read_marks
 from autograder.batch.room import ROOM, Start, open_room
@@ -87,8 +89,9 @@ def effective_record(
     result = ledger.result(version, entry.submission)
     if result is None:
         return ungraded(assignment, ledger.failure(version, entry.submission) or UNFINISHED), NO_RESULT
-    graded = read_verdicts(result.verdicts)
-    return apply_marks(graded, marks.get(entry.participant.key, MappingProxyType({}))), result
+    key = entry.participant.key
+    graded = apply_marks(read_verdicts(result.verdicts), marks.get(key, MappingProxyType({})))
+    return with_lateness(graded, recorded_lateness(ledger, key), assignment.table.late), result
 
 
 def class_grades(out: Path) -> tuple[str, tuple[Grade, ...]]:
@@ -103,17 +106,26 @@ def class_grades(out: Path) -> tuple[str, tuple[Grade, ...]]:
         assignment = load_assignment(Path(setup.assignment))
         marks = read_marks(out)
         grades = tuple(
-            _grade(entry, effective_record(ledger, setup.version, assignment, entry, marks)[0])
+            _grade(
+                entry,
+                effective_record(ledger, setup.version, assignment, entry, marks)[0],
+                recorded_lateness(ledger, entry.participant.key),
+                assignment.table.late,
+            )
             for entry in ledger.entries()
         )
     return assignment.table.title, grades
 
 
-def _grade(entry: Entry, graded: GradedSubmission) -> Grade:
+def _grade(entry: Entry, graded: GradedSubmission, late: Late | None, table: LateTable) -> Grade:
+    cost = deduction(graded, late, table)
     return Grade(
         entry.participant,
         graded.tally,
         tuple(SubquestionGrade(found.id, found.title, found.tally) for found in graded.subquestions()),
         submitted=bool(entry.submission),
         readable=not graded.unreadable,
+        late=None if late is None else late.by,
+        deducted=Fraction(0) if cost is None else cost.points,
+        late_reason="" if cost is None else cost.reason,
     )

@@ -21,6 +21,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "email": ("email", "email address", "e-mail", "sis login id", "username"),
         "sections": ("sections", "section", "group", "groups"),
         "handle": ("identifier", "id"),
+        "due": ("due", "due date", "extension", "extended to", "extended until"),
     }
 )
 """What we look for to the headings under which it is found, in small letters, the best first."""
@@ -94,7 +95,8 @@ def _person(row: Sequence[str], places: Mapping[str, int]) -> Person | None:
     if name.casefold() in _NO_STUDENTS or not (name or cells.get("sid") or cells.get("email")):
         return None
     sections = tuple(filter(None, (part.strip() for part in re.split(r"[;,]| and ", cells.get("sections", "")))))
-    return Person(name, cells.get("sid", ""), cells.get("email", ""), sections, _handle(cells.get("handle", "")))
+    handle, due = _handle(cells.get("handle", "")), cells.get("due", "")
+    return Person(name, cells.get("sid", ""), cells.get("email", ""), sections, handle, due)
 
 
 def _handle(written: str) -> str:

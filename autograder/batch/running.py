@@ -13,6 +13,7 @@ from autograder.batch.executor import Setup
 from autograder.batch.fingerprints import fingerprint, of_secret
 from autograder.batch.grading_run import GradingRun
 from autograder.batch.holding import forget_weaker
+from autograder.batch.lateness import late_count, record_lateness
 from autograder.batch.ledger import LEDGER, Entry, Ledger, Version
 from autograder.batch.local import LocalPool
 from autograder.batch.progress import Counts, Stage, Watch
@@ -82,6 +83,8 @@ class Outcome:
         How many were graded again, since their code had been held less strongly than is required now.
     strangers
         Who handed in and is not on the roster: keys, or nothing in a class without names.
+    late
+        How many were handed in late, as far as the source and the roster tell.
     """
 
     published: Published
@@ -92,6 +95,7 @@ class Outcome:
     isolation: str = ""
     regraded: int = 0
     strangers: tuple[str, ...] = ()
+    late: int = 0
 
 
 def run_batch(order: Order, watch: Watch) -> Outcome:
@@ -113,6 +117,7 @@ def run_batch(order: Order, watch: Watch) -> Outcome:
         entrants = enrol(found.submissions, read_roster(order.roster) if order.roster else ())
         with open_room(order.out, order.start) as room, Ledger(room / LEDGER) as ledger:
             _refuse_other(ledger, assignment, order.out)
+            record_lateness(ledger, entrants, assignment.table.late)
             remove(room / LOGS)
             setup, salt = _setup(order, assignment, room), _salt(order)
             ledger.enter(tuple(_entries(shelf, entrants, salt, room / STAGED, watch)))
@@ -165,6 +170,7 @@ def _work(setup: Setup, assignment: Assignment, ledger: Ledger, workers: int, wa
         failures,
         isolation=ledger.fact("isolation"),
         regraded=len(submissions & weaker),
+        late=late_count(ledger),
     )
 
 

@@ -175,6 +175,7 @@ def _summary(outcome: "Outcome", out: Path) -> dict[str, object]:
         "unpublished": sorted(published.unpublished),
         "isolation": outcome.isolation,
         "class_cpu_seconds": round(published.class_seconds, 3),
+        "late": outcome.late,
         "left_alone": list(outcome.left_alone),
         "not_on_roster": list(outcome.strangers),
         "index": str(out / "index.html"),
@@ -199,6 +200,8 @@ def _lines(outcome: "Outcome", out: Path) -> Iterator[str]:
     if said:
         yield ", ".join(said)
     yield f"isolation {outcome.isolation}"
+    if outcome.late:
+        yield f"{outcome.late:,} came late: their reports say by how much, `autograde grades` takes off what it costs"
     if outcome.left_alone:
         yield f"left alone, since they are no submissions: {_some(outcome.left_alone)}"
     if outcome.strangers:

@@ -30,7 +30,9 @@ def docs(page: str | None) -> None:
     name = page.casefold().removeprefix("docs/").removesuffix(".md").removesuffix(".json")
     if name not in pages:
         near = get_close_matches(name, pages, n=1)
-        raise UsageError(f'there is no page "{page}"' + (f'; did you mean "{near[0]}"?' if near else "; see the list"))
+        raise UsageError(
+            f'there is no page "{page}"' + (f'; did you mean "{near[0]}"?' if near else "; `autograde docs` lists them")
+        )
     click.echo(pages[name].read_text(encoding="utf-8"), nl=False)
 
 

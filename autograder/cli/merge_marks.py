@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from autograder.batch.deciding import merge_sheet
+from autograder.batch.marking import filled_cells
 from autograder.cli.deciding import BY, decider, publish_again
 from autograder.reporting.visible import visible
 
@@ -24,4 +25,7 @@ def merge_marks(folder: Path, sheets: tuple[Path, ...], by: str) -> None:
         merged = merge_sheet(folder, sheet, who)
         known = f"; {merged.known:,} were there already" if merged.known else ""
         click.echo(f"{visible(str(sheet))}: {len(merged.new):,} decisions kept{known}")
+        without = sum(not points for points, _ in filled_cells(sheet).values())
+        if without:
+            click.echo(f"{without:,} rows of it have a reason and no points, and decide nothing yet", err=True)
     publish_again(folder)

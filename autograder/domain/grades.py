@@ -1,6 +1,8 @@
 """What a gradebook takes of a graded submission: points by question, and whether they are final."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
 
 from autograder.domain.graded import Tally
 from autograder.domain.roster import Participant
@@ -25,6 +27,10 @@ class Grade:
         False if there is no submission; there are then no points, rather than none earned.
     readable
         False if nothing of the submission could be read; its points say nothing yet.
+    late
+        How late it was handed in; None if in time, or if nobody knows.
+    deducted, late_reason
+        Points that being late takes off, never more than were earned, and why.
     """
 
     participant: Participant
@@ -32,6 +38,14 @@ class Grade:
     subquestions: tuple[SubquestionGrade, ...]
     submitted: bool = True
     readable: bool = True
+    late: timedelta | None = None
+    deducted: Fraction = Fraction(0)
+    late_reason: str = ""
+
+    @property
+    def points(self) -> Fraction:
+        """What counts: the points earned, less what being late takes off."""
+        return self.tally.earned - self.deducted
 
     @property
     def final(self) -> bool:

@@ -87,11 +87,12 @@ def _dialect(text: str) -> type[csv.Dialect]:
 
 
 def _rows(reader: "csv.DictReader[str]") -> Iterator[FilledRow]:
-    for row in reader:
+    # rows as a spreadsheet counts them: a cell of several lines is one row
+    for number, row in enumerate(reader, start=2):
         cells: Mapping[str, str] = {name: (row.get(name) or "").strip() for name in (*_NEEDED, "why")}
         if cells["points"]:
             yield FilledRow(
-                reader.line_num,
+                number,
                 cells["answer"],
                 cells["criterion"],
                 read_points(cells["points"]),

@@ -91,11 +91,11 @@ def merge_marks(
         one = submissions.get(row.answer)
         mark = _unknown(row) if one is None else _not_asked(row, one, marks) or _decide(row, one, marks, decider)
         if isinstance(mark, str):
-            problems.append(f"line {row.line}: {mark}")
+            problems.append(f"row {row.line}: {mark}")
         elif mark is None:
             known += 1
         elif _contradicts(found.setdefault((mark.participant, mark.key), mark), mark):
-            problems.append(f"line {row.line}: gives {row.criterion} of {row.answer} other points than a line above")
+            problems.append(f"row {row.line}: gives {row.criterion} of {row.answer} other points than a row above")
     if problems:
         raise UsageError(_say(problems))
     return Merged(tuple(found.values()), known)
@@ -132,7 +132,7 @@ def _not_asked(row: FilledRow, one: Markable, marks: MarksByParticipant) -> str:
         return ""
     return (
         f"{row.criterion} of {row.answer} is not on the sheet: the machine judged it, {one.criteria[key][1]}; take the "
-        "line out, or change the points with `autograde override`"
+        "row out, or change the points with `autograde override`"
     )
 
 
@@ -143,7 +143,7 @@ def _decide(row: FilledRow, one: Markable, marks: MarksByParticipant, decider: D
         example = next(iter(one.criteria), "4.1/A/matrix")
         return f'there is no criterion "{row.criterion}"; they are written like {example}'
     if isinstance(row.points, str):
-        return row.points
+        return f"{row.points}; write 2, 1.5 or 1/2"
     possible, was = one.criteria[key]
     if row.points > possible:
         return f"{format_points(row.points)} points for {key}, which is worth {format_points(possible)}"

@@ -41,4 +41,5 @@ def _handed_in(user: str, files: Sequence[tuple[str, re.Match[str]]]) -> HandedI
         people=(Person(name=who, handle=user),),
         files={_AGAIN.sub(r"\1\2", match["name"]): name for name, match in latest},
         submission_id=max((match["upload"] for _, match in files), key=int),
+        marked_late=any(match["late"] for _, match in files),
     )

@@ -12,6 +12,8 @@ class Person:
     ----------
     handle
         The number by which the learning platform knows them, where it is not their student id.
+    due
+        Their own due date, where they have an extension, as the roster writes it.
     """
 
     name: str = ""
@@ -19,6 +21,7 @@ class Person:
     email: str = ""
     sections: tuple[str, ...] = ()
     handle: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class HandedIn:
         Folder of the shelf that is the submission as it stands; empty if it is made of `files`.
     files
         Name in the submission to name on the shelf.
+    marked_late
+        True if the platform says that it came late, whether or not it says when it came.
     """
 
     label: str
@@ -43,6 +48,7 @@ class HandedIn:
     files: Mapping[str, str] = field(default_factory=dict)
     submission_id: str = ""
     submitted_at: str = ""
+    marked_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

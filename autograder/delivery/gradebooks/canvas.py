@@ -35,7 +35,7 @@ def canvas_grades(grades: Sequence[Grade], wanted: Wanted) -> Filled:
         if row[0].strip().casefold() == _POSSIBLE:
             refuse_another_maximum(table, row[place], grades)
     found = match_rows(table, grades, ("SIS User ID",), ("SIS Login ID",))
-    matched = [(grade, {place: f"{decimal_of(grade.tally.earned):f}"} if grade else {}) for grade in found]
+    matched = [(grade, {place: f"{decimal_of(grade.points):f}"} if grade else {}) for grade in found]
     return fill_rows(table, matched, grades, wanted)
 
 

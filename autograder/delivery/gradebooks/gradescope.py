@@ -39,13 +39,20 @@ def _header(question: SubquestionGrade) -> str:
     return f"{question.id}: {question.title} ({points if points % 1 else f'{points:.1f}'} pts)"
 
 
+def _lateness(grade: Grade) -> str:
+    if grade.late is None:
+        return ""
+    minutes, seconds = divmod(int(grade.late.total_seconds()), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+
+
 def _row(grade: Grade, wanted: Wanted, questions: int) -> Iterator[str]:
     one = grade.participant
     given, _, family = one.name.rpartition(" ")
     status = "Missing" if not grade.submitted else "Graded" if wanted.takes(grade) else "Ungraded"
     shown = status == "Graded"
     yield from (given, family, one.sid, one.email, "; ".join(one.sections))
-    yield from (f"{decimal_of(grade.tally.earned):f}" if shown else "", f"{decimal_of(grade.tally.possible):f}", status)
-    yield from (one.submission_id, one.submitted_at, "", "", "1" if grade.submitted else "0")
+    yield from (f"{decimal_of(grade.points):f}" if shown else "", f"{decimal_of(grade.tally.possible):f}", status)
+    yield from (one.submission_id, one.submitted_at, _lateness(grade), "", "1" if grade.submitted else "0")
     scores = apportion(question.tally.earned for question in grade.subquestions)
     yield from (f"{score:f}" for score in scores) if shown else [""] * questions

@@ -58,7 +58,7 @@ def _import_file(grades: Sequence[Grade], wanted: Wanted) -> Filled:
 
 
 def _points(grade: Grade) -> str:
-    return f"{decimal_of(grade.tally.earned):f}"
+    return f"{decimal_of(grade.points):f}"
 
 
 def _feedback(grade: Grade) -> str:
@@ -66,4 +66,5 @@ def _feedback(grade: Grade) -> str:
         f"{one.id}: {format_points(one.tally.earned)} of {format_points(one.tally.possible)}"
         for one in grade.subquestions
     )
-    return f"{format_points(grade.tally.earned)} of {format_points(grade.tally.possible)} points. {each}"
+    late = f" Handed in {grade.late_reason}." if grade.late_reason else ""
+    return f"{format_points(grade.points)} of {format_points(grade.tally.possible)} points.{late} {each}"

@@ -21,7 +21,7 @@ def plain_grades(grades: Sequence[Grade], wanted: Wanted) -> Filled:
     if wanted.export is not None:
         raise UsageError("the plain table is written from scratch; leave --export out, or choose another --format")
     questions = next((grade.subquestions for grade in grades if grade.subquestions), ())
-    header = ("key", "name", "sid", "email", "sections", "submitted", "earned", "awaiting", "possible")
+    header = ("key", "name", "sid", "email", "sections", "submitted", "earned", "awaiting", "possible", "deducted")
     rows = [_row(grade, len(questions)) for grade in grades]
     written = sum(grade.submitted for grade in grades)
     still_open = unfinished(grades, wanted)
@@ -32,8 +32,8 @@ def _row(grade: Grade, questions: int) -> Iterator[str]:
     one = grade.participant
     yield from (one.key, one.name, one.sid, one.email, "; ".join(one.sections), "yes" if grade.submitted else "no")
     if not grade.submitted:
-        yield from ["", "", f"{decimal_of(grade.tally.possible):f}", *[""] * questions]
+        yield from ["", "", f"{decimal_of(grade.tally.possible):f}", "", *[""] * questions]
         return
     tally = grade.tally
-    yield from (f"{decimal_of(amount):f}" for amount in (tally.earned, tally.awaiting, tally.possible))
+    yield from (f"{decimal_of(amount):f}" for amount in (tally.earned, tally.awaiting, tally.possible, grade.deducted))
     yield from (f"{score:f}" for score in apportion(question.tally.earned for question in grade.subquestions))

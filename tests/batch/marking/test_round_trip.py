@@ -141,7 +141,7 @@ def test_a_second_thought_is_added_and_counts(
 def test_points_that_are_not_to_be_had_keep_nothing(
     tmp_path: Path, sheet: list[dict[str, str]], graded: dict[str, GradedSubmission], points: str
 ) -> None:
-    with pytest.raises(UsageError, match=r"nothing was merged: line \d"):
+    with pytest.raises(UsageError, match=r"nothing was merged: row \d"):
         merge(fill(tmp_path, sheet, points=points), graded, tmp_path)
     assert read_marks(tmp_path) == {}
 
@@ -158,7 +158,7 @@ def test_a_row_about_what_the_machine_judged_is_refused_and_an_override_is_named
     graded: dict[str, GradedSubmission], sheet: list[dict[str, str]]
 ) -> None:
     row = FilledRow(2, sheet[0]["answer"], "3.2/reason/sign", Fraction(0), "")
-    with pytest.raises(UsageError, match=r"line 2: .* is not on the sheet: .*1 of 1.*autograde override"):
+    with pytest.raises(UsageError, match=r"row 2: .* is not on the sheet: .*1 of 1.*autograde override"):
         merge_marks([row], markables(graded), {}, DECIDER)
 
 
@@ -169,7 +169,7 @@ def test_two_rows_that_contradict_are_refused(
         FilledRow(2, sheet[0]["answer"], str(REASON), Fraction(1), ""),
         FilledRow(3, sheet[0]["answer"], str(REASON), Fraction(2), ""),
     ]
-    with pytest.raises(UsageError, match="line 3"):
+    with pytest.raises(UsageError, match="row 3"):
         merge_marks(rows, markables(graded), {}, DECIDER)
 
 
