@@ -14,13 +14,23 @@ _MOST_BYTES = 32 * 1024 * 1024
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "name": ("name", "full name", "student", "student name"),
-        "first": ("first name", "given name", "given names"),
-        "last": ("last name", "surname", "family name"),
-        "sid": ("sid", "student id", "id number", "sis user id", "student number"),
-        "email": ("email", "email address", "e-mail", "sis login id", "username"),
+        "name": ("name", "full name", "student", "student name", "nom complet"),
+        "first": ("first name", "given name", "given names", "prénom"),
+        "last": ("last name", "surname", "family name", "nom", "nom de famille"),
+        "sid": (
+            "sid",
+            "student id",
+            "id number",
+            "sis user id",
+            "student number",
+            "student no",
+            "student no.",
+            "matricule",
+            "numéro d'identification",
+        ),
+        "email": ("email", "email address", "e-mail", "courriel", "adresse de courriel", "sis login id", "username"),
         "sections": ("sections", "section", "group", "groups"),
-        "handle": ("identifier", "id"),
+        "handle": ("identifier", "identifiant", "id"),
         "due": ("due", "due date", "extension", "extended to", "extended until"),
     }
 )

@@ -100,8 +100,7 @@ def batch(
         )
         return end.code if isinstance(end, SystemExit) and isinstance(end.code, int) else Exit.INTERRUPTED
     _report(outcome, out, quiet=quiet, as_json=as_json)
-    if not order.secret and not quiet:
-        click.echo(_NO_SECRET, err=True)
+    _note_no_secret(order.secret, quiet=quiet)
     published = outcome.published
     failed = outcome.failures or published.unpublished or published.needs.get(Need.UNGRADED)
     return Exit.ENGINE_FAILURE if failed else Exit.DONE
@@ -141,6 +140,11 @@ def _said(counts: Counts) -> str:
         (counts.failed, "failed"),
     )
     return ", ".join(f"{number:,} {word}" for number, word in parts if number)
+
+
+def _note_no_secret(secret: str, *, quiet: bool) -> None:
+    if not secret and not quiet:
+        click.echo(_NO_SECRET, err=True)
 
 
 def _report(outcome: "Outcome", out: Path, *, quiet: bool, as_json: bool) -> None:

@@ -10,6 +10,7 @@ from autograder.assignment import shipped_folder
 from autograder.domain.errors import UsageError
 
 _BESIDE = ("README.md", "CHANGELOG.md")
+_INDEX = "installed.md"  # for a package index, where none of this can be had yet
 _SUFFIXES = frozenset({".md", ".json"})
 
 
@@ -49,7 +50,8 @@ def _pages() -> Mapping[str, Path]:
     except FileNotFoundError:
         raise UsageError("the documentation is not part of this installation; install autograde's own wheel") from None
     beside = [path for name in _BESIDE for place in (folder, folder.parent) if (path := place / name).is_file()]
-    inside = sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES and path not in beside)
+    others = {*beside, folder / _INDEX}
+    inside = sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES and path not in others)
     return {path.stem.casefold(): path for path in (*beside, *inside)}
 
 

@@ -77,3 +77,13 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     except UsageError:
         return
     assert people
+
+
+def test_a_roster_in_french_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, "Nom;Prénom;Matricule;Courriel\nStudent;Ada;0042;a@example.edu\n")
+    assert read_roster(path) == (Person("Ada Student", "0042", "a@example.edu"),)
+
+
+def test_a_due_date_of_their_own_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, "name,sid,extension\nAda,1,2026-03-05\nBen,2,\n")
+    assert [person.due for person in read_roster(path)] == ["2026-03-05", ""]

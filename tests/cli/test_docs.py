@@ -12,6 +12,7 @@ from autograder.cli.docs import docs
 from autograder.domain.errors import UsageError
 
 ROOT = shipped_folder("docs").parent
+PAGES = [path for path in (ROOT / "docs").iterdir() if path.suffix in (".md", ".json") and path.name != "installed.md"]
 
 
 def printed(*arguments: str) -> str:
@@ -22,7 +23,9 @@ def printed(*arguments: str) -> str:
 
 def test_every_page_is_listed_and_printed_by_its_name_or_by_its_link() -> None:
     listed = printed()
-    for path in (ROOT / "docs").glob("*.md"):
+    for path in PAGES:
+        if path.suffix != ".md":
+            continue
         assert f"{path.stem} " in listed
         assert printed(path.stem) == printed(f"docs/{path.name}") == path.read_text(encoding="utf-8")
     assert printed("README") == (ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,7 +45,7 @@ def test_an_unknown_page_is_one_sentence() -> None:
 def test_a_wheel_carries_the_pages_and_describes_itself_without_dead_links() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert {"docs", "README.md", "CHANGELOG.md"} <= carried.keys()
+    assert {f"docs/{path.name}" for path in PAGES} | {"README.md", "CHANGELOG.md"} <= carried.keys()
     described = (ROOT / project["project"]["readme"]).read_text(encoding="utf-8")
     assert not re.search(r"\]\((?!https?://|#)", described)
 
