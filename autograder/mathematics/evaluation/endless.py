@@ -27,6 +27,8 @@ SHARP = 1e-9
 """A world in which the error is a larger share than this says nothing."""
 NEAR = 2.0**-5
 WANDERING = 0.03
+CLOSED = 1e-10
+"""What is left of an integral at its ends must be smaller than this share of it: that of 1/x never is."""
 
 
 def is_infinite(node: Node | None) -> bool:
@@ -76,6 +78,7 @@ def improper_integral(context: Context, body: Node, name: str, ends: tuple[Array
     low, high = np.minimum(low, high), np.maximum(low, high)
     totals: list[Array] = []
     sizes: list[Array] = []
+    open_ended = np.zeros(low.shape, dtype=bool)
     for steps in (FEW, MANY):
         t = np.linspace(-REACH, REACH, steps)
         spread = np.pi / 2 * np.sinh(t)
@@ -85,7 +88,8 @@ def improper_integral(context: Context, body: Node, name: str, ends: tuple[Array
             heights = np.where(np.isfinite(points) & (weights != 0) & np.isfinite(weights), heights, 0.0)
             totals.append(sign * heights.sum(axis=1) * (t[1] - t[0]))
             sizes.append(np.abs(heights).sum(axis=1) * (t[1] - t[0]))
-    worse = np.where(wanders(sizes[0], sizes[1]), np.nan, totals[0])
+            open_ended |= np.abs(heights[:, [0, -1]]).max(axis=1) > CLOSED * sizes[-1]
+    worse = np.where(open_ended | wanders(sizes[0], sizes[1]), np.nan, totals[0])
     return _as_value(totals[1], worse, sizes[1])
 
 
