@@ -134,6 +134,8 @@ class WaypointSpec(Spec):
     slips
         Regular expressions for the causes of broken steps that spoil this idea: one that several criteria could be
         charged with is charged here.
+    half_for
+        Regular expressions for those of them that leave half.
     missing
         What the report says if no line shows it.
     """
@@ -143,6 +145,7 @@ class WaypointSpec(Spec):
     needs_any: tuple[str, ...] = ()
     elsewhere: bool = False
     slips: tuple[str, ...] = ()
+    half_for: tuple[str, ...] = ()
     missing: str
 
 

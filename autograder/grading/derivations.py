@@ -85,6 +85,7 @@ class _Tasks:
                     one.needs_any,
                     one.elsewhere,
                     one.slips,
+                    one.half_for,
                 )
                 for one in spec.waypoints
             ),

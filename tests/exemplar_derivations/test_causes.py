@@ -240,3 +240,14 @@ def test_a_slip_in_a_line_that_shows_two_ideas_costs_one_of_them(
     graded = judge("5.1", text)
     assert set(graded.broken) == {3}
     assert graded.lost == {"expand", "end"}
+
+
+def test_a_wrong_result_that_a_later_chain_goes_on_from_costs_once(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    text = chain(r"\dot W", "&= -3 W X'") + chain(r"\operatorname{vec}(\dot W)", r"&= -3 (X' \otimes I) vec(W)")
+    graded = judge("5.4", text)
+    assert set(graded.broken) == {2}
+    assert "your own line 2" in graded.derivation.lines[3].remark
+    assert graded.credits["H"] == 1
+    assert graded.credits["gradient"] == 0

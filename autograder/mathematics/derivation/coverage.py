@@ -35,6 +35,7 @@ def cover(waypoints: Sequence[Waypoint], trail: Trail, earned: Collection[str] =
 def _counted_once(found: Mapping[str, Shown], waypoints: Sequence[Waypoint]) -> Mapping[str, Shown]:
     """Charge each known slip to one criterion: that whose idea it spoils, else the one that has most to lose by it."""
     slips = {one.criterion: one.slips for one in waypoints}
+    half_for = {one.criterion: one.half_for for one in waypoints}
 
     def urgency(pair: tuple[str, Shown]) -> tuple[bool, Fraction]:
         name, shown = pair
@@ -50,6 +51,9 @@ def _counted_once(found: Mapping[str, Shown], waypoints: Sequence[Waypoint]) -> 
             counted[name] = Shown(standing, shown.by_slip, shown.line, said)
         elif shown.by_slip:
             charged.add(shown.line)
+            if not shown.credit and any(re.search(pattern, shown.cause) for pattern in half_for[name]):
+                said = f"Line {shown.line} shows it but for one slip of sign or factor: half."
+                counted[name] = Shown(Standing.PARTLY, shown.by_slip / 2, shown.line, said)
     return counted
 
 

@@ -90,8 +90,9 @@ def _step_fits(form: Form, step: Step, ground: Ground) -> bool:
         return False
     if form.drops_constant and ground.same(left, right).truth is not Truth.NO:
         return False
+    carried = step.left.own is not None or step.left.cause != ""  # what it shows is shown of the student's own line
     if form.shows and all(_means(one, form.shows, ground).truth is not Truth.YES for one in (left, right)):
-        return False
+        return carried and step.right.mark is LineMark.HOLDS
     return not (
         is_padded(left, ground, lambda one: _pair_looks(form, Relation(relation, one, right), ground))
         or is_padded(right, ground, lambda one: _pair_looks(form, Relation(relation, left, one), ground))
@@ -115,10 +116,10 @@ def _sides_fit(sides: tuple[Structure, Structure], both: Relation, ground: Groun
 
 def _by_lines(form: Form, trail: Trail) -> Iterator[Shown]:
     """Yield what each line shows; where a line was to show it and failed, no later one of its chain carries that."""
-    failed: set[int] = set()
+    failed: set[int | None] = set()
     for index, entry in enumerate(trail.entries):
         shown = _by_line(form, index, trail)
-        if entry.chain in failed and shown.carried:
+        if shown.carried and failed & {entry.chain, entry.own}:
             continue
         yield shown
         if shown.standing is Standing.NOT_SHOWN and shown.line is not None:
@@ -169,7 +170,8 @@ def _right_line(form: Form, entry: Entry) -> Shown:
 def _wrong_line(form: Form, index: int, trail: Trail) -> Shown:
     """Carry an error forward: a right step from the student's own wrong line shows its idea all the same."""
     entry = trail.entries[index]
-    before = [one for one in trail.entries[:index] if one.chain == entry.chain and one.mark is LineMark.BROKEN]
+    chains = (entry.chain, entry.own)
+    before = [one for one in trail.entries[:index] if one.chain in chains and one.mark is LineMark.BROKEN]
     if entry.mark is LineMark.HOLDS and before and form.at == "anywhere" and form.credit == 1:
         said = f"Judged from your own line {before[-1].number}: its slip costs only once."
         return replace(_earned(form, entry.number, said), carried=True)

@@ -45,6 +45,8 @@ class JudgedLine:
         The known slip that explains a broken step, in words; empty if none does.
     misfit
         True of a broken step in whose line the shapes do not fit; the next line is judged from the one before it.
+    own
+        The earlier chain whose wrong result this line goes on from, as it should; None if it needs none.
     """
 
     line: ReadLine
@@ -57,6 +59,7 @@ class JudgedLine:
     flaw: Flaw | None = None
     cause: str = ""
     misfit: bool = False
+    own: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Entry:
         Entries of one chain are neighbours.
     relation
         How it is tied to the entry before; None where a chain starts.
-    flaw, cause
+    flaw, cause, own
         As in `JudgedLine`.
     """
 
@@ -82,6 +85,7 @@ class Entry:
     mark: LineMark
     flaw: Flaw | None = None
     cause: str = ""
+    own: int | None = None
 
 
 @dataclass(frozen=True)

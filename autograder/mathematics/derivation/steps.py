@@ -17,6 +17,7 @@ from autograder.mathematics.derivation.limits import decays
 from autograder.mathematics.derivation.lines import comparable, formula_of
 from autograder.mathematics.derivation.records import Flaw, JudgedLine
 from autograder.mathematics.derivation.relating import as_argument, claims_limit, decide_step, is_zero, statement_holds
+from autograder.mathematics.derivation.results import OwnResults
 from autograder.mathematics.derivation.slips import explain
 from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
@@ -86,6 +87,7 @@ class _StepJudge:
     gap: bool = False
     """True if a line since then could not."""
 
+    results: OwnResults = field(default_factory=OwnResults)
     chains: int = 0
     """How many there are."""
 
@@ -96,6 +98,7 @@ class _StepJudge:
         judged = self.judge(line, following)
         judged = replace(judged, chain=self.chain)
         self.found.append(judged)
+        self.results.take(judged)
         if judged.mark in KNOWN:
             # what has no value cannot be gone on from: the next line is judged from the one before
             self.last = self.last if judged.mark is LineMark.BROKEN and self.is_misfit(judged) else judged
@@ -176,7 +179,7 @@ class _StepJudge:
         if claims_limit(node, line.relation) or claims_limit(self.last.node, None):
             return self.limit(line, self.last.node, node)
         found = decide_step(self.last.node, line.relation, node, self.ground, self.rules.bounds)
-        if found.truth is not Truth.YES and self.last.line.inline and not line.inline and self.goes_on(line, node):
+        if found.truth is not Truth.YES and not line.inline and self.is_aside() and self.goes_on(line, node):
             found = HOLDS
         if found.truth is Truth.NO and any(map(_FREE.search, line.remarks)):
             # max f = max (f + c) is false; "c is free of θ" says that the maximiser is meant
@@ -189,11 +192,20 @@ class _StepJudge:
                 return JudgedLine(line, other, LineMark.HOLDS, READ_NARROWLY, before=before)
         if found.truth is not Truth.NO:
             return JudgedLine(line, node, MARKS[found.truth], remark, before=before)
+        own = self.results.leads_to(self.last, line.relation, node, self.ground)
+        if own is not None:
+            said = f"Judged from your own line {own.line.number}: its slip costs only once."
+            return JudgedLine(line, node, LineMark.HOLDS, said, before=before, own=own.chain)
         if self.gap:
             return JudgedLine(line, node, LineMark.UNDECIDED, AFTER_UNREAD, before=before)
         if found.misfit and names_in(node) & self.rules.letters:
             return JudgedLine(line, node, LineMark.UNDECIDED, f"{remark} {FREE_LETTERS}", before=before)
         return self.broken(JudgedLine(line, node, LineMark.BROKEN, remark, before=before), found.misfit)
+
+    def is_aside(self) -> bool:
+        """Say whether the chain so far may be an aside: it stands in a sentence, or is a single equation that holds."""
+        chain = [one for one in self.found if one.chain == self.chain]
+        return chain[-1].line.inline or [one.mark for one in chain] == [LineMark.GIVEN, LineMark.HOLDS]
 
     def goes_on(self, line: ReadLine, node: Node) -> bool:
         """Go on with an earlier chain, if a display follows from it: what stands in sentences between is an aside."""

@@ -84,6 +84,7 @@ class _Collected:
             return
         line = judged.line
         entry = Entry(line.number, judged.chain, node, line.relation, judged.mark, judged.flaw, judged.cause)
+        entry = replace(entry, own=judged.own)
         self.entries.append(entry)
         self._by_number[entry.number] = entry
         before = self._by_number.get(judged.before or 0)

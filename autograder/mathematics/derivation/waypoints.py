@@ -41,6 +41,7 @@ class Waypoint:
     needs_any: tuple[str, ...] = ()
     elsewhere: bool = False
     slips: tuple[str, ...] = ()
+    half_for: tuple[str, ...] = ()
 
 
 class Standing(IntEnum):
