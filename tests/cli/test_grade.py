@@ -82,6 +82,9 @@ def test_what_cannot_be_read_ends_in_one_sentence_and_a_valid_failing_result(tmp
         ([str(EXEMPLARS / "blank"), "--assignment", "nowhere"], "is not a folder"),
         ([str(EXEMPLARS / "blank"), "--secret-file", "nowhere"], "cannot be read"),
         (["check-assignment", "nowhere"], "not a folder"),
+        (["preveiw", "answers.tex"], "did you mean `autograde preview`?"),
+        (["template", str(EXEMPLARS / "blank" / "answers.tex")], "choose another folder"),
+        (["preview", str(EXEMPLARS / "blank"), "--html", "nowhere/page.html"], "name a file in a folder that is there"),
     ],
 )
 def test_bad_usage_is_one_sentence_and_exit_code_2(tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -120,6 +123,27 @@ def test_code_that_cannot_be_held_is_refused_before_anything_is_written(
     assert not (tmp_path / "out").exists()
     # LaTeX needs no isolation
     assert grade.grade.main([str(tmp_path / "answers.tex"), *arguments], standalone_mode=False) == Exit.DONE
+
+
+def test_the_folder_one_stands_in_is_graded_beside_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "hw3"
+    folder.mkdir()
+    (folder / "answers.tex").write_text("")
+    ran = autograde(".", cwd=folder)
+    assert ran.returncode == 0, ran.stderr
+    assert (tmp_path / "hw3-report" / "report.html").exists()
+
+
+def test_ctrl_c_is_one_sentence_and_exit_code_130(tmp_path: Path) -> None:
+    (tmp_path / "solution.py").write_text("def growth(alpha):\n    while True: pass\n")
+    command = [sys.executable, "-m", "autograder", str(tmp_path / "solution.py"), "--out", str(tmp_path / "out")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(4)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in said
+    assert "Traceback" not in said
 
 
 def test_help_and_version_are_there() -> None:

@@ -102,3 +102,13 @@ def test_what_cannot_be_opened_ends_in_one_sentence(tmp_path: Path, name: str) -
     assert done.returncode in (2, 3)
     assert done.stderr.startswith("autograde: ")
     assert "Traceback" not in done.stderr
+
+
+def test_where_nothing_could_be_read_it_does_not_say_that_everything_was(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "answers.tex").write_text("")
+    done = preview(tmp_path)
+    assert done.returncode == 1
+    assert "Everything was read" not in done.stdout
+    assert "none was read" in done.stdout
