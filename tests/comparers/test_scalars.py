@@ -61,3 +61,7 @@ def test_a_nan_is_wrong_whatever_an_earlier_call_into_c_left_behind() -> None:
     answer = ScalarAnswer(complex(math.nan))
     left_behind[0] = errno.ERANGE
     assert compare_scalars(answer, 1.0, TIGHT).credit == 0
+
+
+def test_an_answer_too_large_for_a_float_is_wrong() -> None:
+    assert compare_scalars(ScalarAnswer(complex(1.7e308, 1.7e308)), 1, TIGHT).credit == 0
