@@ -79,7 +79,9 @@ class Explainer:
         file = self._relative(error.filename) or self.entry
         place = Place(file, error.lineno, error.offset or None) if error.lineno else None
         line = f': "{printable(error.text).strip()}"' if error.text else ""
-        hint = f"Check with: python -m py_compile {file}"
+        # every other byte of a file saved as UTF-16 is null
+        wide = "null bytes" in error.msg
+        hint = "Save the file as UTF-8." if wide else f"Check with: python -m py_compile {file}"
         return Fault(FaultKind.SYNTAX_ERROR, f"{file} is not valid Python: {printable(error.msg)}{line}", place, hint)
 
     def _text(self, error: BaseException) -> str:

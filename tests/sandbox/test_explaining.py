@@ -133,3 +133,9 @@ def test_the_quick_answer_is_never_other_than_that_of_inspect(function: object) 
 def test_a_near_name_is_a_hint_and_a_far_one_is_not() -> None:
     assert absent("step", ["stp", 3, "other"], "function step").hint == "Is it 'stp'?"
     assert absent("step", ["objective"], "function step").hint == ""
+
+
+def test_a_file_saved_as_utf_16_is_told_how_to_save_it(explainer: Explainer) -> None:
+    with pytest.raises(SyntaxError) as raised:
+        compile("x = 1\n".encode("utf-16"), "solution.py", "exec")
+    assert explainer.syntax(raised.value).hint == "Save the file as UTF-8."
