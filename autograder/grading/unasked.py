@@ -9,6 +9,8 @@ from autograder.domain.handed import Returned
 from autograder.grading.alternatives import Way
 
 MOST_ALERTS = 10
+_LONGEST = 200
+"""Longer than any name that is asked for; to look for what is alike takes forty times a name's own size."""
 _ALIKE = 0.8
 """How alike a function's name must be to one that is asked for: a letter off, not another word."""
 
@@ -34,7 +36,7 @@ def unasked_names(listed: Returned | Fault, known: Sequence[Way]) -> tuple[Alert
 def _names(listed: Returned | Fault, which: str) -> list[str]:
     table = listed.value if isinstance(listed, Returned) and isinstance(listed.value, Mapping) else {}
     names = table.get(which)
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return [name[:_LONGEST] for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def _unasked_keys(keys: Iterable[str], asked: Sequence[str]) -> Iterator[Alert]:

@@ -1,5 +1,7 @@
 """Running a submission's code: one limit over all questions, one word about a file that cannot be loaded."""
 
+import tracemalloc
+
 import pytest
 
 from autograder.assignment import load_assignment, shipped_folder
@@ -80,6 +82,18 @@ ANSWERS = {"4.1 a": "x", "7.7 nothing": 1, "4.3 modulus": "sqrt(1 + alpha^2)", 3
 def test_a_forged_list_of_names_is_only_data(listed) -> None:
     for alert in unasked_names(Returned(listed), WAYS):
         assert alert.message.isprintable()
+
+
+def test_a_name_of_megabytes_is_named_in_no_time() -> None:
+    key = next(way.key for way in WAYS if way.key)
+    listed = Returned({"keys": [key + "e" * 4_000_000]})
+    tracemalloc.start()
+    try:
+        (alert,) = unasked_names(listed, WAYS)
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+    assert alert.message.startswith(f'ANSWERS["{key}')
 
 
 def test_few_of_many_names_are_said() -> None:
