@@ -89,7 +89,7 @@ def test_what_is_saved_comes_back_through_merge_marks(page: Page, tmp_path: Path
 
 def test_enter_goes_to_the_next_answer_and_saves_nothing(page: Page) -> None:
     saved: list[Any] = []
-    page.on("download", saved.append)
+    page.on("download", lambda download: saved.append(download))
     page.locator("[data-answer]").nth(0).get_by_role("textbox").first.press("Enter")
     page.keyboard.type("1")
     assert page.locator("[data-answer]").nth(1).get_by_role("textbox").first.input_value() == "1"
