@@ -245,9 +245,9 @@ def test_200_000_entries_are_refused_from_the_end_record(tmp_path):
     lying = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(directory), 0, 0)
     for end in (honest, lying):
         path.write_bytes(directory + end)
-        start = time.perf_counter()
+        start = time.process_time()
         assert "more than 2000 files" in refusal(path)
-        assert time.perf_counter() - start < 0.5
+        assert time.process_time() - start < 0.5
 
 
 def test_as_many_entries_as_the_limit_are_read(zip_of, member):
@@ -270,9 +270,9 @@ def test_a_bomb_that_declares_little_is_stopped_while_it_unpacks(zip_of, member)
     deflater = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = b"".join(deflater.compress(bytes(2**20)) for _ in range(200)) + deflater.flush()
     bomb = member(b"solution.py", b"", method=8, packed=packed, declared_size=50)
-    start = time.perf_counter()
+    start = time.process_time()
     assert "not of the size it declares" in refusal(zip_of(bomb))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_a_ratio_no_text_has_is_refused_and_an_honest_one_read(zip_of, member):

@@ -157,9 +157,9 @@ def test_an_integral_between_bounds(worlds: Worlds, text: Read) -> None:
     "source", ["9^9^9^9", "(10^6)!", "(10^9)!", "binomial(10^9, 10^8)", "(x+y)^(10^9)", "1/0", "log(0)", "gamma(-1)"]
 )
 def test_what_would_burn_is_refused_or_infinite_at_once(worlds: Worlds, text: Read, source: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     found = evaluate(text(source), worlds)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert isinstance(found, NotEvaluated) or not np.isfinite(found.array).all() or not np.isfinite(found.error).all()
 
 
