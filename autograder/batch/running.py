@@ -23,7 +23,7 @@ from autograder.batch.room import LOGS, NAMES, STAGED, Start, open_room, remove
 from autograder.batch.roster import read_roster
 from autograder.batch.sources import Shelf, found_in, open_shelf, stage
 from autograder.batch.statistics import anonymous_participants
-from autograder.domain.errors import SandboxFailure, UsageError
+from autograder.domain.errors import UsageError, WeakIsolation
 from autograder.domain.feedback import FeedbackLevel
 from autograder.grading.pipeline import ENGINE_VERSION
 from autograder.reporting import write_outputs
@@ -107,7 +107,7 @@ def run_batch(order: Order, watch: Watch) -> Outcome:
     ------
     UsageError
         If the order cannot be followed; then nothing is graded, and nothing that was there is changed.
-    SandboxFailure, WorkerFailure
+    WeakIsolation, WorkerFailure
         If students' code cannot be held as required, or processes to grade in cannot be started.
     """
     assignment = load_assignment(order.assignment)
@@ -139,12 +139,12 @@ def _examined(setup: Setup) -> Mapping[str, str]:
 
     Raises
     ------
-    SandboxFailure
+    WeakIsolation
         If it is worth less than is required.
     """
     found = examine(setup.isolation, secrets=(Path(setup.assignment),))
     if not found.holds:
-        raise SandboxFailure(
+        raise WeakIsolation(
             f"isolation here reaches {found.level}, and {found.minimum} with all its promises is required: "
             f"{'; '.join((*found.advice, f'--isolation {found.level} accepts it'))}"
         )

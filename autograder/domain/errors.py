@@ -8,6 +8,7 @@ The tree, each leaf with its reader's next act::
     ├── AssignmentError       -> the instructor corrects the assignment at the place named
     ├── ReferenceFailure      -> the instructor corrects the reference code named
     ├── SandboxFailure        -> the operator looks at the machine (`autograde doctor`)
+    │   └── WeakIsolation     -> the operator does what the doctor says, or accepts the level named
     ├── JudgeFailure          -> the operator looks at the machine: its memory, its number of processes
     └── WorkerFailure         -> the operator reads the log named, and gives the same command again
 """
@@ -35,6 +36,10 @@ class ReferenceFailure(AutogradeError):
 
 class SandboxFailure(AutogradeError):
     """The isolation could not be set up or broke; never a student's fault, never a number."""
+
+
+class WeakIsolation(SandboxFailure):
+    """Students' code cannot be held here as strongly as is required."""
 
 
 class JudgeFailure(AutogradeError):

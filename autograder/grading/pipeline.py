@@ -10,7 +10,7 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 
 from autograder.assignment import Assignment
-from autograder.domain.errors import SandboxFailure, UnreadableSubmission
+from autograder.domain.errors import SandboxFailure, UnreadableSubmission, WeakIsolation
 from autograder.domain.faults import Fault
 from autograder.domain.graded import Alert, AlertLevel, GradedQuestion, GradedSubmission
 from autograder.domain.handed import Handed
@@ -58,7 +58,7 @@ class Grader:
     judge
         Who reads and judges, and is closed with the grader; a process of its own if none is given.
     refuses
-        True to raise where code cannot be run at all, instead of grading the rest and leaving that *ungraded*.
+        True to raise where code cannot be held as required, instead of grading the rest and leaving that *ungraded*.
     """
 
     def __init__(
@@ -127,15 +127,15 @@ class Grader:
 
         Raises
         ------
-        SandboxFailure
-            If it cannot be run here, or not held as required, and the grader refuses.
+        WeakIsolation
+            If it cannot be held as required, and the grader refuses. Any other failure costs only what it is about.
         """
         if submission.solution_py is None:
             return NOTHING_RAN
         try:
             return run_code(submission.solution_files, self.assignment, self._ways, self._sandbox, self.secret)
         except SandboxFailure as failure:
-            if self._refuses:
+            if self._refuses and isinstance(failure, WeakIsolation):
                 raise
             return replace(NOTHING_RAN, failure=f"the code could not be run: {failure}")
 

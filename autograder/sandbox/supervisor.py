@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from autograder.domain.errors import SandboxFailure
+from autograder.domain.errors import SandboxFailure, WeakIsolation
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.handed import Returned
 from autograder.sandbox.allowance import Allowance
@@ -146,7 +146,7 @@ class _Supervision:
             ) from None
         if isolation.level < self._minimum:
             reasons = "; ".join(f"{layer}: {reason}" for layer, reason in isolation.missing.items())
-            raise SandboxFailure(
+            raise WeakIsolation(
                 f"isolation here reaches level {isolation.level}, and {self._minimum} is required ({reasons}); "
                 f"`autograde doctor` says what to do, and --isolation {isolation.level} accepts it"
             )

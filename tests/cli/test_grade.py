@@ -16,7 +16,7 @@ from autograder.assignment import load_assignment, shipped_folder
 from autograder.batch.blank import ungraded
 from autograder.cli.exits import Exit
 from autograder.cli.grade import exit_code
-from autograder.domain.errors import SandboxFailure
+from autograder.domain.errors import SandboxFailure, WeakIsolation
 from autograder.grading import Grading
 
 EXEMPLARS = shipped_folder("reference") / "exemplars"
@@ -94,10 +94,13 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(tmp_path: Path, arguments: li
     assert "Traceback" not in ran.stderr
 
 
-class Unheld:
-    """A machine on which students' code cannot be held as required."""
+class Failing:
+    """A sandbox in which every job fails."""
 
-    def __enter__(self) -> "Unheld":
+    def __init__(self, failure: SandboxFailure) -> None:
+        self._failure = failure
+
+    def __enter__(self) -> "Failing":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -107,22 +110,36 @@ class Unheld:
         pass
 
     def run(self, _job: object) -> object:
-        raise SandboxFailure("isolation here reaches level S1, and S3 is required")
+        raise self._failure
 
 
 def test_code_that_cannot_be_held_is_refused_before_anything_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     grade = import_module("autograder.cli.grade")
-    monkeypatch.setattr(grade, "open_sandbox", lambda **_: Unheld())
+    weak = WeakIsolation("isolation here reaches level S1, and S3 is required")
+    monkeypatch.setattr(grade, "open_sandbox", lambda **_: Failing(weak))
     for name, text in (("answers.tex", ""), ("solution.py", "def growth(alpha):\n    return 1\n")):
         (tmp_path / name).write_text(text)
     arguments = ["--out", str(tmp_path / "out"), "--quiet"]
-    with pytest.raises(SandboxFailure, match="S3 is required"):
+    with pytest.raises(WeakIsolation, match="S3 is required"):
         grade.grade.main([str(tmp_path / "solution.py"), *arguments], standalone_mode=False)
     assert not (tmp_path / "out").exists()
     # LaTeX needs no isolation
     assert grade.grade.main([str(tmp_path / "answers.tex"), *arguments], standalone_mode=False) == Exit.DONE
+
+
+def test_any_other_failure_of_the_sandbox_costs_only_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grade = import_module("autograder.cli.grade")
+    broken = SandboxFailure("the process to fork from does not answer")
+    monkeypatch.setattr(grade, "open_sandbox", lambda **_: Failing(broken))
+    (tmp_path / "solution.py").write_text("def growth(alpha):\n    return 1\n")
+    arguments = [str(tmp_path / "solution.py"), "--out", str(tmp_path / "out"), "--quiet"]
+    assert grade.grade.main(arguments, standalone_mode=False) == Exit.ENGINE_FAILURE
+    assert "does not answer" in capsys.readouterr().err
+    assert (tmp_path / "out" / "report.html").exists()
 
 
 def test_the_folder_one_stands_in_is_graded_beside_itself(tmp_path: Path) -> None:
