@@ -13,13 +13,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+"""What comes along when text is copied from a page: without width, nobody sees that it breaks a command in two."""
 
 
 def decode_text(name: str, content: bytes) -> tuple[str | None, tuple[Alert, ...]]:
     """Return the text of a file and what its author should know about its encoding.
 
     UTF-8, with or without a byte order mark, passes silently, as does whatever another mark announces. Anything else
-    is read as Windows-1252, which is Latin-1 with quotation marks in the place of control characters.
+    is read as Windows-1252, which is Latin-1 with quotation marks in the place of control characters. Characters that
+    are nothing but a place to break a line are left out.
 
     Returns
     -------
@@ -35,7 +38,7 @@ def decode_text(name: str, content: bytes) -> tuple[str | None, tuple[Alert, ...
         encoding = "latin-1"
     if content.startswith(b"%PDF-") or "\0" in text:
         return None, (_not_text(name),)
-    return text, (_latin(name),) if encoding == "latin-1" else ()
+    return text.translate(_UNSEEN), (_latin(name),) if encoding == "latin-1" else ()
 
 
 def _latin(name: str) -> Alert:

@@ -36,6 +36,11 @@ def test_quotation_marks_of_windows_are_no_control_characters():
     assert decode_text("answers.tex", b"it\x92s \x93so\x94")[0] == "it’s “so”"
 
 
+def test_a_break_that_nobody_sees_does_not_cut_a_command_in_two():
+    content = "\\begin{ans\u200bwer}{4.\u20601}\ufeff".encode()
+    assert decode_text("answers.tex", content) == ("\\begin{answer}{4.1}", ())
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.5 ...", b"\0\0", "a".encode("utf-16-le")])
 def test_what_is_no_text_is_a_problem(content):
     text, alerts = decode_text("answers.tex", content)
