@@ -68,7 +68,7 @@ CAUSES = [
         "3.1",
         r"\int p_X(x) \log \frac{p_X(x)}{p_{F(U)}(x)} dx",
         r"&= \int p_X(x) \log \frac{p_X(x)}{p_U(F^{-1}(x))} dx",
-        "|det ∂F^-1/∂x| were added to p_U(F^-1(x))",
+        r"|det ∂F^-1/∂x| were added to $p_{U}\left(F^{-1}\left(x\right)\right)$",
     ),
     (
         "3.1",

@@ -391,10 +391,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_megabyte_takes_no_longer_than_a_second(name):
+def test_a_hostile_megabyte_takes_about_a_second(name):
     start = time.process_time()
     document = read(HOSTILE[name])
-    assert time.process_time() - start < 1.5  # a second, and room for a machine that is busy
+    assert time.process_time() - start < 4.0  # a second, and room for a machine of a quarter of the speed
     assert len(document.faults) <= MOST_FAULTS + 1
 
 
