@@ -95,7 +95,7 @@ class Soak:
 
     def grade(self, number: int) -> None:
         """Grade one submission and write its reports, as a worker does."""
-        if number % self._every == 0:
+        if number % self._every == 1:  # so that a row is measured after honest ones
             self._grade_hostile(self._hostile[number // self._every % len(self._hostile)])
             return
         with self._folder() as folder:

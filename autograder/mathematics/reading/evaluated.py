@@ -1,7 +1,7 @@
 r"""What a formula is at a value: ``\left. x^2 \right|_{x=2}``, ``F(x)\big|_0^1``, ``\left[x^2\right]_0^1``."""
 
 from autograder.mathematics.differentiation import NoRule, differentiated
-from autograder.mathematics.reading.operators import read_subscript
+from autograder.mathematics.reading.operators import read_scripts
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.traversal import map_children, names_in, substitute
 from autograder.mathematics.tree import Derivative, Negate, Node, Relation, RelationKind, Sum, Symbol
@@ -20,21 +20,14 @@ def read_at(stream: Stream, node: Node) -> Node:
     Unreadable
         If they do not say which name gets a value, or what stands there has none.
     """
-    below: list[Node] = []
-    above: Node | None = None
-    while stream.kind in ("_", "^"):
-        if stream.kind == "_":
-            below = read_subscript(stream)
-        else:
-            stream.take()
-            above = _value(stream.argument())
+    below, above = read_scripts(stream)
     try:
         settled = _differentiated(node)
     except NoRule:
         raise stream.stop("What stands before this bar cannot be differentiated here.") from None
     if above is not None and len(below) == 1:
         name = _only_name(stream, below[0], settled)
-        low, high = (substitute(settled, {name: value}) for value in (_value(below[0]), above))
+        low, high = (substitute(settled, {name: value}) for value in (_value(below[0]), _value(above)))
         return Sum((high, Negate(low)))
     values = {
         part.left.name: part.right

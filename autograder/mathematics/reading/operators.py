@@ -45,7 +45,8 @@ def read_subscript(stream: Stream) -> list[Node]:
     return items
 
 
-def _scripts(stream: Stream) -> tuple[list[Node], Node | None]:
+def read_scripts(stream: Stream) -> tuple[list[Node], Node | None]:
+    """Return what stands below and above an operator or a bar, in whichever order it is written."""
     below: list[Node] = []
     above: Node | None = None
     while stream.kind in ("_", "^"):
@@ -165,7 +166,7 @@ def read_integral(stream: Stream) -> Node:
     sign = stream.index
     stream.take()
     known = dict(stream.unknown)
-    below, upper = _scripts(stream)
+    below, upper = read_scripts(stream)
     if upper is None:
         stream.unknown = known  # the name of a domain, as in \\int_{\\mathcal{X}}, need not be declared
     differential = stream.differentials.get(sign)
@@ -232,7 +233,7 @@ def read_sum(stream: Stream) -> Node:
     """Read a sum or product over an index; its body is the product that follows."""
     sign = stream.take()
     with stream.binding(_index_name(stream)), stream.nested():
-        below, upper = _scripts(stream)
+        below, upper = read_scripts(stream)
         if not below:
             raise stream.stop("This sum has no index.")
         if isinstance(below[0], Relation) and below[0].relation not in _INDEX_RELATIONS:
@@ -285,7 +286,7 @@ def read_limit(stream: Stream) -> Node:
     stream.take()
     with stream.binding(_index_name(stream)), stream.nested():
         side, behind = _side(stream)
-        below, _ = _scripts(stream)
+        below, _ = read_scripts(stream)
         if len(below) != 1 or not isinstance(below[0], Relation):
             raise stream.stop("A limit says what tends to what.")
         stream.index = behind or stream.index
