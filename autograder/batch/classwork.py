@@ -31,11 +31,13 @@ def write_class(out: Path, record: ClassRecord, look: Look) -> None:
 
 
 def write_marking(out: Path, items: Sequence[MarkingItem], title: str, look: Look) -> None:
-    """Write what awaits a human: one table, and a sheet a subquestion."""
+    """Write what awaits a human: one table, and a sheet a subquestion, one file at a time."""
     write_outputs(out, {SHEET: marking_csv(items, filled_cells(out / SHEET))}, force=True)
-    sheets = dict(marking_sheets(in_marking_order(items), title, look))
-    write_outputs(out / MARKING, sheets, force=True)
-    keep_only(out / MARKING, sheets)
+    written = set()
+    for name, sheet in marking_sheets(in_marking_order(items), title, look):
+        write_outputs(out / MARKING, {name: sheet}, force=True)
+        written.add(name)
+    keep_only(out / MARKING, written)
 
 
 def keep_only(folder: Path, names: Collection[str]) -> None:

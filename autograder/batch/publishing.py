@@ -127,7 +127,7 @@ class Publishing:
                 chunk = PUBLISHED_CHUNK.validate_json(path.read_bytes())
                 path.unlink()
                 self._summaries += map(self._sharing.summary, chunk.summaries)
-                self._awaiting += chunk.awaiting
+                self._awaiting += map(self._sharing.item, chunk.awaiting)
                 self._summary_seconds += chunk.seconds
             yield done
 

@@ -1,9 +1,10 @@
-"""Equal pieces of a class's summaries held once: of a thousand students, most earned the same in the same part."""
+"""Equal pieces of a class's records held once: of a thousand students, most earned the same in the same part."""
 
 from dataclasses import replace
 from typing import TypeVar
 
 from autograder.domain.classroom import Mistake, PartSummary, StudentRow, Summary
+from autograder.domain.marks import MarkingItem
 
 _Piece = TypeVar("_Piece")
 
@@ -30,6 +31,20 @@ class Sharing:
     def row(self, row: StudentRow) -> StudentRow:
         """Return an equal line of the roster, its tallies shared."""
         return replace(row, subquestions=tuple(map(self.one, row.subquestions)))
+
+    def item(self, item: MarkingItem) -> MarkingItem:
+        """Return an equal item of a marking sheet: of everybody's for one criterion, all but the answer is the same."""
+        return replace(
+            item,
+            key=self.one(item.key),
+            subquestion_title=self.one(item.subquestion_title),
+            part_title=self.one(item.part_title),
+            criterion_title=self.one(item.criterion_title),
+            points=self.one(item.points),
+            state=self.one(item.state),
+            looked_for=self.one(item.looked_for),
+            evidence=self.one(item.evidence),
+        )
 
     def one(self, piece: _Piece) -> _Piece:
         """Return the first piece that was equal to this one."""
