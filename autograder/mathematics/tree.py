@@ -241,7 +241,10 @@ class Piecewise:
 
 @dataclass(frozen=True, slots=True)
 class Optimum:
-    """``argmax``, ``argmin``, ``max``, ``min``, ``sup`` or ``inf`` of `body` over variables."""
+    """``argmax``, ``argmin``, ``max``, ``min``, ``sup`` or ``inf`` of `body` over variables.
+
+    `over` holds the variables, each alone or as a member of the interval it ranges over.
+    """
 
     operation: str
     over: tuple["Node", ...]

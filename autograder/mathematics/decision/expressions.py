@@ -39,6 +39,7 @@ from autograder.mathematics.tree import (
     Limit,
     MatrixLiteral,
     Node,
+    Optimum,
     Power,
     Quotient,
 )
@@ -201,11 +202,11 @@ def _real_throughout(node: Node, worlds: Worlds) -> Array:
 def _free_parts(node: Node) -> Iterator[Node]:
     """Yield the parts that count by themselves.
 
-    What a sum, integral, limit or mean binds has other values in it; of what is differentiated only the slope counts,
-    which log x has where x is negative too.
+    What a sum, integral, limit, mean or optimum binds has other values in it; of what is differentiated only the slope
+    counts, which log x has where x is negative too.
     """
     yield node
-    if not isinstance(node, BigOperator | Derivative | Expectation | Integral | Limit):
+    if not isinstance(node, BigOperator | Derivative | Expectation | Integral | Limit | Optimum):
         for child in children(node):
             yield from _free_parts(child)
 

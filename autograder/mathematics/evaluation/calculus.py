@@ -208,6 +208,12 @@ def integral(context: Context, node: Integral) -> Value:
         raise CannotEvaluate(f"an integral over {plain(node.variable)} is not computed here")
     meaning = context.worlds.bindings.get(name)
     if isinstance(meaning, Variable):
+        if (
+            node.lower is not None
+            and node.upper is not None
+            and not (is_infinite(node.lower) and is_infinite(node.upper))
+        ):
+            raise CannotEvaluate(f"the integral over {plain(node.variable)} is over a part of its space only")
         return weighted_sum(context, context.value(node.body), Law(exactly(1.0, _dimensions(context)), (meaning,)))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the integral over {plain(node.variable)} has no bounds")

@@ -25,6 +25,7 @@ from autograder.mathematics.evaluation.endless import limit
 from autograder.mathematics.evaluation.linear import exponential, inverse, vec
 from autograder.mathematics.evaluation.memory import Memory
 from autograder.mathematics.evaluation.named_laws import density_value, divergence, expectation
+from autograder.mathematics.evaluation.optima import optimum
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import (
     EPSILON,
@@ -51,6 +52,7 @@ from autograder.mathematics.tree import (
     Negate,
     Node,
     Number,
+    Optimum,
     Piecewise,
     Power,
     Product,
@@ -275,6 +277,7 @@ _EVALUATORS: Mapping[type, Callable[[Evaluator, Any], Value]] = MappingProxyType
         BigOperator: big_operator,
         Limit: limit,
         Derivative: derivative,
+        Optimum: optimum,
         MatrixLiteral: _matrix,
         TupleLiteral: _tuple,
     }

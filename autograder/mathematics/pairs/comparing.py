@@ -75,7 +75,7 @@ def _either(names: FreeNames) -> str:
 def _free_names(row: PairRow, notation: Notation) -> FreeNames:
     """Return what the names are that the row does not declare, as far as their use tells."""
     sides = [(row.student, row.syntax), (row.reference, row.reference_syntax or row.syntax)]
-    if not any(may_hold_free_names(source) for source, _ in sides):
+    if not any(may_hold_free_names(source, syntax) for source, syntax in sides):
         return NO_FREE_NAMES
     uses = [use for source, syntax in sides for use in read_uses(source, notation, text_syntax=syntax == "text")]
     return free_names(uses, notation.specs, summed=any(sums_up(source) for source, _ in sides))

@@ -31,8 +31,14 @@ _PARAMETERS = frozenset("theta phi psi omega vartheta varphi w".split())
 _LOGISTIC = "sigma"
 _MOST_VARIABLES = 4
 _USUAL_VARIABLE = "x"
-_MAY_BE_FREE = re.compile(r"[A-Za-z}\d']\s*(\\[!,;]|\\left|\\bigg?l?)?\s*\(|KL|kl|\\\||\\sim|mathbb\s*\{?E|\|\||H\s*\(")
-
+_APPLIED = r"(?:_(?:\{[^{}]*\}|\\?\w+)|['*}]|\^\*)*\s*(?:\\[!,;]|\\left|\\bigg?l?)?\s*[(\[]"
+_LETTERS = "[fghFGDNUpqrPQuvwys]"
+_OTHERS = r"KL|kl|JS|\\\||\|\||\\sim|mathbb\s*\{?E|\\mid|E_|H\s*\(|[Nn]ormal|[Uu]nif|[Bb]er|phi|psi|sigma|σ|φ|ψ"
+_MAY_BE_FREE = {
+    "latex": re.compile(rf"{_LETTERS}{_APPLIED}|{_OTHERS}"),
+    "text": re.compile(rf"(?<![A-Za-z]){_LETTERS}{_APPLIED}|{_OTHERS}"),
+}
+_COMMAND = re.compile(r"\\(?!phi|psi|sigma|var|mid|sim|left|big|mathbb)[A-Za-z]+")
 _SUMS = re.compile(r"\\int|\\sum|∫|∑|\bsum\b|\bint\b")
 
 
@@ -64,9 +70,10 @@ def sums_up(source: str) -> bool:
     return _SUMS.search(source) is not None
 
 
-def may_hold_free_names(source: str) -> bool:
-    """Say whether it is worth looking: most pairs apply nothing."""
-    return _MAY_BE_FREE.search(source) is not None
+def may_hold_free_names(source: str, syntax: str) -> bool:
+    """Say whether it is worth looking how a source, in LaTeX or text, uses its names: most apply none of these."""
+    words = _COMMAND.sub(" ", source) if "\\" in source else source
+    return _MAY_BE_FREE["latex" if "\\" in source else syntax].search(words) is not None
 
 
 def free_names(uses: Sequence[Use], declared: Iterable[str], *, summed: bool) -> FreeNames:

@@ -14,6 +14,7 @@ from autograder.mathematics.tree import (
     Call,
     Expectation,
     Integral,
+    Interval,
     Limit,
     Node,
     Optimum,
@@ -284,7 +285,15 @@ def read_optimum(stream: Stream) -> Node:
         if not over and not word.text.startswith("arg") and stream.kind == "open":
             return _smallest_or_largest(stream, word.text)
         body = stream.additive()
-    return extreme_of_spectrum(Optimum(word.text, tuple(_index(node) for node in over), body))
+    if isinstance(body, SetLiteral) and len(body.items) == 1:
+        body = body.items[0]
+    return extreme_of_spectrum(Optimum(word.text, tuple(map(_ranging, over)), body))
+
+
+def _ranging(node: Node) -> Node:
+    """Return a variable of an optimum, with the interval it ranges over where one is written."""
+    bounded = isinstance(node, Relation) and node.relation is RelationKind.MEMBER and isinstance(node.right, Interval)
+    return node if bounded else _index(node)
 
 
 def _smallest_or_largest(stream: Stream, word: str) -> Node:
