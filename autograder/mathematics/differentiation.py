@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from autograder.mathematics.traversal import mentions
 from autograder.mathematics.tree import (
+    Applied,
     Call,
     Constant,
     Derivative,
@@ -43,6 +44,14 @@ def _function(head: str) -> Callable[[Node], Node]:
     return lambda node: Call(head, (node,))
 
 
+def _sigmoid_slope(node: Node) -> Node:
+    return Product((Call("sigmoid", (node,)), Call("sigmoid", (Negate(node),))))
+
+
+def _erf_slope(node: Node) -> Node:
+    return Product((Quotient(_TWO, Call("sqrt", (Constant("pi"),))), Call("exp", (Negate(_square(node)),))))
+
+
 def _log_of(base: int) -> Callable[[Node], Node]:
     return lambda node: _over(Product((node, Call("log", (Number(Fraction(base)),)))))
 
@@ -68,6 +77,9 @@ SLOPES: Mapping[str, Callable[[Node], Node]] = MappingProxyType(
         "tanh": lambda x: _over(_square(Call("cosh", (x,)))),
         "arcsinh": lambda x: _over(Call("sqrt", (_one_plus_square(x),))),
         "arctanh": lambda x: _over(_one_minus_square(x)),
+        "sigmoid": _sigmoid_slope,
+        "softplus": _function("sigmoid"),
+        "erf": _erf_slope,
         "abs": _function("sign"),
     }
 )
@@ -104,6 +116,8 @@ def differentiated(node: Node, name: str) -> Node:
             return _of_power(base, exponent, name)
         case Call(head, (argument,)) if head in SLOPES:
             return Product((SLOPES[head](argument), differentiated(argument, name)))
+        case Applied(function, (argument,), ()):
+            return Product((Applied(f"{function}'", (argument,)), differentiated(argument, name)))
         case Derivative(body, Symbol(inner)):
             return differentiated(differentiated(body, inner), name)
         case Integral(body, Symbol(inner), None, None) if inner == name:

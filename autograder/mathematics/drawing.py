@@ -5,13 +5,28 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
-from autograder.mathematics.worlds import Array, Binding, Parameters, Quantity, Worlds
+from autograder.mathematics.worlds import (
+    Array,
+    Binding,
+    FiniteDensity,
+    FreeFunction,
+    Parameters,
+    Quantity,
+    Variable,
+    Worlds,
+)
 
 _SIZES = (3, 2, 4, 5)
 """Sizes for named dimensions in the order they appear, all different, so that a misplaced product shows."""
 
 SAMPLES, SAMPLE = 6, "sample"
 """How many samples a random variable has, and the axis along which they lie."""
+
+
+OUTCOMES = 3
+"""How many values each variable of a free density takes."""
+EXPONENTIALS = 3
+"""How many exponentials make up an unknown function."""
 
 
 def stratified(rng: np.random.Generator, count: int) -> Array:
@@ -66,7 +81,7 @@ def _sizes(notation: Notation, names: Iterable[str]) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for name in names:
         spec = notation.find(name)
-        for size in () if spec is None else spec.shape:
+        for size in () if spec is None or spec.role is Role.DENSITY else spec.shape:
             if isinstance(size, str) and size not in found:
                 found[size] = _SIZES[len(found) % len(_SIZES)]
     return found
@@ -85,7 +100,7 @@ def _samples(spec: SymbolSpec, rng: np.random.Generator, count: int) -> Quantity
 def _drawn(spec: SymbolSpec, sizes: Mapping[str, int], rng: np.random.Generator, count: int) -> Binding | None:
     if spec.random:
         return _samples(spec, rng, count)
-    shape = tuple(sizes[size] if isinstance(size, str) else size for size in spec.shape)
+    shape = tuple(sizes.get(size, 0) if isinstance(size, str) else size for size in spec.shape)
     match spec.role:
         case Role.SCALAR | Role.VARIABLE:
             return Quantity(draw_numbers(spec.domain, rng, count))
@@ -95,10 +110,38 @@ def _drawn(spec: SymbolSpec, sizes: Mapping[str, int], rng: np.random.Generator,
             array = draw_matrices(rng, (count, *shape), spec.symmetric)
             positive = spec.domain in (Domain.POSITIVE, Domain.NONNEGATIVE, Domain.POSITIVE_INTEGER)
             return Quantity(np.abs(array) if positive else array)
+        case Role.DENSITY:
+            axes = tuple(str(name) for name in spec.shape)
+            table = draw_probabilities(rng, (count, OUTCOMES ** len(axes)))
+            return FiniteDensity(table.reshape(count, *(OUTCOMES,) * len(axes)), axes, axes)
+        case Role.FUNCTION:
+            return _unknown_function(spec, rng, count)
         case Role.PARAMETERS:
             return Parameters(draw_numbers(Domain.POSITIVE_INTEGER, rng, count))
         case _:
             return None
+
+
+def _unknown_function(spec: SymbolSpec, rng: np.random.Generator, count: int) -> FreeFunction:
+    """Draw a function: positive in every other world, and everywhere if its domain says so."""
+    (places,) = spec.shape or (1,)
+    weights = np.stack([draw_numbers(Domain.POSITIVE, rng, count) for _ in range(EXPONENTIALS)], axis=1)
+    if spec.domain is not Domain.POSITIVE:
+        weights[::2, 0] *= -2.0
+    rates = rng.uniform(0.1, 0.7, (count, EXPONENTIALS, int(places))) * np.array([1.0, -1.0, 1.0])[:, None]
+    return FreeFunction(weights, rates)
+
+
+def _sample_space(notation: Notation, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the variables that the densities among some names are about."""
+    specs = (notation.find(name) for name in names)
+    spaces = (spec.shape for spec in specs if spec is not None and spec.role is Role.DENSITY)
+    return tuple(dict.fromkeys(str(name) for space in spaces for name in space))
+
+
+def _point(rng: np.random.Generator, count: int, name: str) -> Variable:
+    places = np.stack([draw_numbers(Domain.REAL, rng, OUTCOMES) for _ in range(count)])
+    return Variable(name, np.ones((1, OUTCOMES)), Quantity(places, (name,)))
 
 
 def generic_worlds(notation: Notation, names: Iterable[str], rng: np.random.Generator, count: int) -> Worlds:
@@ -124,6 +167,8 @@ def generic_worlds(notation: Notation, names: Iterable[str], rng: np.random.Gene
         if drawn is not None:
             bindings[name] = drawn
     bindings.update({name: Quantity(np.array([float(size)])) for name, size in sizes.items()})
+    space = _sample_space(notation, ordered)
+    bindings.update({name: _point(rng, count, name) for name in space})
     random = any(isinstance(found, Quantity) and SAMPLE in found.axes for found in bindings.values())
-    axes = (SAMPLE,) if random else ()
-    return Worlds(count, bindings, axes=axes, random_axes=axes)
+    samples = (SAMPLE,) if random else ()
+    return Worlds(count, bindings, axes=(*space, *samples), random_axes=samples)

@@ -13,9 +13,14 @@ class Role(StrEnum):
     VECTOR = "vector"
     MATRIX = "matrix"
     DENSITY = "density"
-    """Applied to a point, with an optional condition: ``p_theta(x | z)``; bare inside a divergence."""
+    """Applied to a point, with an optional condition: ``p_theta(x | z)``; bare inside a divergence.
+
+    Where nobody makes worlds for it, its `SymbolSpec.shape` names the variables of its joint distribution.
+    """
     MAP = "map"
     """An invertible function of points: ``F(u)``; its inverse is written ``F^{-1}``."""
+    FUNCTION = "function"
+    """A smooth function of numbers of which nothing is known: ``f(x)``, ``f'(x)``."""
     FUNCTIONAL = "functional"
     """A number depending on anything: ``L(theta, q; x)``, ``J(W, W_p)``."""
     VARIABLE = "variable"
@@ -24,6 +29,10 @@ class Role(StrEnum):
     """A distribution by name: ``P_X``, ``P_{F(U)}``."""
     PARAMETERS = "parameters"
     """A bundle of parameters that only has a size: ``phi``, ``pi``, ``theta``."""
+
+
+NAMED_LAWS: Mapping[str, int] = MappingProxyType({"N": 2, "U": 2, "Bernoulli": 1})
+"""Laws that everybody knows by name, of role `Role.LAW`: how many numbers, vectors or matrices determine each."""
 
 
 class Domain(StrEnum):

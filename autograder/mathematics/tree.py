@@ -241,7 +241,10 @@ class Piecewise:
 
 @dataclass(frozen=True, slots=True)
 class Optimum:
-    """``argmax``, ``argmin``, ``max``, ``min``, ``sup`` or ``inf`` of `body` over variables."""
+    """``argmax``, ``argmin``, ``max``, ``min``, ``sup`` or ``inf`` of `body` over variables.
+
+    `over` holds the variables, each alone or as a member of the interval it ranges over.
+    """
 
     operation: str
     over: tuple["Node", ...]
@@ -291,6 +294,7 @@ HEADS = frozenset(
     "log log2 log10 exp sqrt root abs sign floor ceiling factorial double_factorial binomial gamma min max mod gcd"
     " sin cos tan cot sec csc arcsin arccos arctan arctan2 sinh cosh tanh coth sech csch arcsinh arccosh arctanh"
     " re im conjugate arg"
+    " sigmoid softplus erf"
     " transpose inverse trace det adjugate rank norm norm_squared vec unvec diag expm logm dim identity zeros ones"
     " kronecker dot cross hadamard frobenius_inner"
     " eigenvalue_min eigenvalue_max eigenvalues singular_value_min singular_value_max spectral_radius"

@@ -98,6 +98,22 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
+class FreeFunction:
+    """A smooth function of which nothing is known: a sum of exponentials, drawn anew in every world.
+
+    Parameters
+    ----------
+    weights
+        Of each exponential, shape ``(worlds, terms)``.
+    rates
+        Of each exponential in each argument, shape ``(worlds, terms, arguments)``.
+    """
+
+    weights: Array
+    rates: Array
+
+
+@dataclass(frozen=True, slots=True)
 class Functional:
     """A number computed from whatever is written in its parentheses.
 
@@ -114,7 +130,7 @@ class Parameters:
     size: Array
 
 
-Binding: TypeAlias = Quantity | Variable | FiniteDensity | PointDensity | Map | Functional | Parameters
+Binding: TypeAlias = Quantity | Variable | FiniteDensity | PointDensity | Map | FreeFunction | Functional | Parameters
 
 
 @dataclass(frozen=True, slots=True)

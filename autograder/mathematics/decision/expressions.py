@@ -33,10 +33,13 @@ from autograder.mathematics.tree import (
     BigOperator,
     Call,
     Constant,
+    Derivative,
+    Expectation,
     Integral,
     Limit,
     MatrixLiteral,
     Node,
+    Optimum,
     Power,
     Quotient,
 )
@@ -197,9 +200,13 @@ def _real_throughout(node: Node, worlds: Worlds) -> Array:
 
 
 def _free_parts(node: Node) -> Iterator[Node]:
-    """Yield the parts of an expression that no sum, integral or limit binds: their names have other values in it."""
+    """Yield the parts that count by themselves.
+
+    What a sum, integral, limit, mean or optimum binds has other values in it; of what is differentiated only the slope
+    counts, which log x has where x is negative too.
+    """
     yield node
-    if not isinstance(node, BigOperator | Integral | Limit):
+    if not isinstance(node, BigOperator | Derivative | Expectation | Integral | Limit | Optimum):
         for child in children(node):
             yield from _free_parts(child)
 

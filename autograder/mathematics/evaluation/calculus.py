@@ -1,6 +1,7 @@
 """Derivatives by complex steps, integrals as sums, and sums over an index."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -22,7 +23,7 @@ from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, Value, bound, exactly
 from autograder.mathematics.traversal import walk
 from autograder.mathematics.tree import Applied, BigOperator, Derivative, Integral, Negate, Node
-from autograder.mathematics.worlds import Array, Binding, FiniteDensity, Map, Quantity, Variable, Worlds
+from autograder.mathematics.worlds import Array, Binding, FiniteDensity, FreeFunction, Map, Quantity, Variable, Worlds
 
 STEP = 1e-30
 """Imaginary step of a derivative: its square is lost against any number here, so nothing cancels."""
@@ -53,8 +54,11 @@ def repeat_worlds(worlds: Worlds, times: int) -> Worlds:
                 bindings[name] = Quantity(_repeated(array, times), axes)
             case FiniteDensity(table, axes, over):
                 bindings[name] = FiniteDensity(_repeated(table, times), axes, over)
-            case Variable(axis, measure, None):
-                bindings[name] = Variable(axis, _repeated(measure, times))
+            case FreeFunction(weights, rates):
+                bindings[name] = FreeFunction(_repeated(weights, times), _repeated(rates, times))
+            case Variable(axis, measure, points):
+                moved = None if points is None else Quantity(_repeated(points.array, times), points.axes)
+                bindings[name] = Variable(axis, _repeated(measure, times), moved)
             case _:
                 continue
     base = {name: _repeated(array, times) for name, array in worlds.base.items()}
@@ -142,6 +146,15 @@ def derivative(context: Context, node: Derivative) -> Value:
         raise CannotEvaluate(f"a derivative with respect to {plain(node.variable)} is not computed here")
     if context.analytic or any(isinstance(part, Derivative) for part in walk(node.body)):
         return _by_rule(context, node, name)
+    try:
+        return _by_step(context, node, name)
+    except CannotEvaluate:
+        with suppress(CannotEvaluate):  # a logarithm of negative numbers has its cut where the step would go
+            return _by_rule(context, node, name)
+        raise
+
+
+def _by_step(context: Context, node: Derivative, name: str) -> Value:
     if name == TIME and context.worlds.velocity:
         return _derived(_slopes(context, node.body, name, lambda: _later(context.worlds)))
     if name == DIFFERENTIAL and context.worlds.differential:
@@ -195,6 +208,12 @@ def integral(context: Context, node: Integral) -> Value:
         raise CannotEvaluate(f"an integral over {plain(node.variable)} is not computed here")
     meaning = context.worlds.bindings.get(name)
     if isinstance(meaning, Variable):
+        if (
+            node.lower is not None
+            and node.upper is not None
+            and not (is_infinite(node.lower) and is_infinite(node.upper))
+        ):
+            raise CannotEvaluate(f"the integral over {plain(node.variable)} is over a part of its space only")
         return weighted_sum(context, context.value(node.body), Law(exactly(1.0, _dimensions(context)), (meaning,)))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the integral over {plain(node.variable)} has no bounds")

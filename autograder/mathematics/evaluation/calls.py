@@ -11,8 +11,9 @@ from autograder.mathematics.evaluation import linear
 from autograder.mathematics.evaluation.applied import size_of
 from autograder.mathematics.evaluation.arithmetic import multiply, power, reciprocal
 from autograder.mathematics.evaluation.context import Context
-from autograder.mathematics.evaluation.densities import covariance, entropy
+from autograder.mathematics.evaluation.densities import covariance
 from autograder.mathematics.evaluation.elementwise import FUNCTIONS, STEPS, apply
+from autograder.mathematics.evaluation.named_laws import entropy
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, ShapeMismatch, Value, exactly
 from autograder.mathematics.traversal import walk
@@ -288,7 +289,7 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "singular_value_min": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., -1])),
         "singular_value_max": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., 0])),
         "spectral_radius": _of_matrix(linear.spectral_radius),
-        "entropy": lambda context, node: entropy(context, node.arguments[0]),
+        "entropy": entropy,
         **dict.fromkeys(
             ("variance", "covariance"), lambda context, node: covariance(context, node.arguments[0], node.arguments[-1])
         ),

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.mathematics.evaluation.arithmetic import add, multiply, negate
+from autograder.mathematics.evaluation.arithmetic import add, multiply, negate, reciprocal
 from autograder.mathematics.evaluation.context import Context, along, binding_of, name_of
 from autograder.mathematics.evaluation.elementwise import apply
 from autograder.mathematics.evaluation.linear import transpose
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import BINDING_ERROR, EPSILON, CannotEvaluate, Value, bound
-from autograder.mathematics.tree import Applied, Divergence, Expectation, Node, Symbol
+from autograder.mathematics.tree import Applied, Divergence, Expectation, Node, Product, Quotient, Sum, Symbol
 from autograder.mathematics.worlds import Array, FiniteDensity, Parameters, PointDensity, Variable
 
 
@@ -95,6 +95,8 @@ def law_of(context: Context, node: Node, at: tuple[Node, ...] = ()) -> Law:
     """Return the law a node names: ``q(z|x)``, bare ``q``, ``P_X``; `at` names its variable where it does not."""
     name = name_of(node)
     if name is None:
+        return _mixture(context, node, at)
+    if name not in context.worlds.bindings:
         raise CannotEvaluate(f"{plain(node)} is not a density declared here")
     meaning = binding_of(context, name)
     written = node if isinstance(node, Applied) else Applied(name)
@@ -105,6 +107,34 @@ def law_of(context: Context, node: Node, at: tuple[Node, ...] = ()) -> Law:
         variables = _variables(context, places)
         return Law(point_density(context, meaning, places[0]), variables)
     raise CannotEvaluate(f"{plain(node)} is not a density")
+
+
+def _mixture(context: Context, node: Node, at: tuple[Node, ...]) -> Law:
+    """Return the law of a weighted mean of densities, such as ``(p + q) / 2``."""
+    match node:
+        case Sum(terms):
+            parts = [law_of(context, term, at) for term in terms]
+            total = parts[0].density
+            for part in parts[1:]:
+                total = add(total, part.density)
+            return Law(total, _agreed(node, parts))
+        case Quotient(above, below):
+            law = law_of(context, above, at)
+            return Law(multiply(law.density, reciprocal(context.value(below))), law.variables)
+        case Product((*weights, last)):
+            law = law_of(context, last, at)
+            for weight in weights:
+                law = Law(multiply(context.value(weight), law.density), law.variables)
+            return law
+        case _:
+            raise CannotEvaluate(f"{plain(node)} is not a density declared here")
+
+
+def _agreed(node: Node, parts: list[Law]) -> tuple[Variable, ...]:
+    axes = {tuple(variable.axis for variable in part.variables) for part in parts}
+    if len(axes) != 1:
+        raise CannotEvaluate(f"{plain(node)} mixes laws of different variables")
+    return parts[0].variables
 
 
 def weighted_sum(context: Context, body: Value, law: Law) -> Value:
@@ -182,19 +212,21 @@ def _mind_condition(context: Context, node: Expectation, law: Law) -> None:
 def divergence(context: Context, node: Divergence) -> Value:
     """Return ``KL(left || right)``: the sum of left × log(left / right), with 0 log 0 = 0."""
     left = law_of(context, node.left)
-    own = isinstance(node.left, Applied) and node.left.arguments
-    places = node.left.arguments if isinstance(node.left, Applied) and own else _default_places(context, node.left)
-    right = law_of(context, node.right, places)
+    right = law_of(context, node.right, _places(context, node.left))
     return weighted_sum(context, add(apply("log", left.density), negate(apply("log", right.density))), left)
 
 
-def _default_places(context: Context, node: Node) -> tuple[Node, ...]:
+def _places(context: Context, node: Node) -> tuple[Node, ...]:
+    """Return the points at which a law stands, its own variable where none is written."""
+    if isinstance(node, Applied) and node.arguments:
+        return node.arguments
     name = name_of(node)
     meaning = None if name is None else context.worlds.bindings.get(name)
     return (Symbol(meaning.variable),) if isinstance(meaning, PointDensity) else ()
 
 
-def entropy(context: Context, node: Node) -> Value:
-    """Return minus the sum of q log q over the law's variables."""
+def entropy(context: Context, node: Node, other: Node | None = None) -> Value:
+    """Return minus the sum of q log q over the law's variables; with another law, of q log p: the cross entropy."""
     law = law_of(context, node)
-    return negate(weighted_sum(context, apply("log", law.density), law))
+    within = law if other is None else law_of(context, other, _places(context, node))
+    return negate(weighted_sum(context, apply("log", within.density), law))

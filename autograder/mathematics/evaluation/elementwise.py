@@ -1,7 +1,7 @@
 """Functions of numbers, entry by entry: real while they can be, complex where they must."""
 
 from collections.abc import Callable, Mapping
-from math import gamma
+from math import erf, gamma, pi, sqrt
 from types import MappingProxyType
 
 import numpy as np
@@ -28,6 +28,31 @@ def _gamma(array: Array) -> Array:
     safe = (np.abs(array) <= MAX_FACTORIAL + 1) & ((array > 0) | (array != np.round(array)))
     result: Array = np.vectorize(lambda x, ok: gamma(x) if ok else np.nan, otypes=[np.float64])(array, safe)
     return result
+
+
+def _sigmoid(array: Array) -> Array:
+    result: Array = 1.0 / (1.0 + np.exp(-array))
+    return result
+
+
+def _softplus(array: Array) -> Array:
+    result: Array = np.log(1.0 + np.exp(array)) if np.iscomplexobj(array) else np.logaddexp(0.0, array)
+    return result
+
+
+def _bell(array: Array) -> Array:
+    result: Array = (2.0 / sqrt(pi)) * np.exp(-(array**2))
+    return result
+
+
+def _erf(array: Array) -> Array:
+    """Return the error function: of real numbers, or of ones an imaginary step away from them."""
+    whole: Array = np.vectorize(erf, otypes=[np.float64])(array.real)
+    if not np.iscomplexobj(array):
+        return whole
+    if (np.abs(array.imag) > EPSILON).any():
+        raise CannotEvaluate("the error function of a complex number is not computed here")
+    return whole + 1j * array.imag * _bell(array.real)
 
 
 def _outside(function: Elementwise, low: float, high: float) -> Elementwise:
@@ -59,6 +84,9 @@ FUNCTIONS: Mapping[str, tuple[Elementwise, Elementwise]] = MappingProxyType(
         "arcsinh": (np.arcsinh, lambda x: 1 / np.sqrt(np.abs(1 + x**2))),
         "arccosh": (_outside(np.arccosh, 1, np.inf), lambda x: 1 / np.sqrt(np.abs(x**2 - 1))),
         "arctanh": (_outside(np.arctanh, -1, 1), lambda x: 1 / (1 - x**2)),
+        "sigmoid": (_sigmoid, lambda x: _sigmoid(x) * _sigmoid(-x)),
+        "softplus": (_softplus, _sigmoid),
+        "erf": (_erf, lambda x: _bell(np.real(x))),
         "factorial": (lambda x: _gamma(x + 1), lambda x: 6 * _gamma(x + 1)),
         "gamma": (_gamma, lambda x: 6 * _gamma(x)),
     }

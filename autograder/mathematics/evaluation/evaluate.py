@@ -21,10 +21,11 @@ from autograder.mathematics.evaluation.blocks import Rows, assembled
 from autograder.mathematics.evaluation.calculus import big_operator, derivative, integral
 from autograder.mathematics.evaluation.calls import call
 from autograder.mathematics.evaluation.cases import piecewise
-from autograder.mathematics.evaluation.densities import divergence, expectation
 from autograder.mathematics.evaluation.endless import limit
 from autograder.mathematics.evaluation.linear import exponential, inverse, vec
 from autograder.mathematics.evaluation.memory import Memory
+from autograder.mathematics.evaluation.named_laws import density_value, divergence, expectation
+from autograder.mathematics.evaluation.optima import optimum
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import (
     EPSILON,
@@ -51,6 +52,7 @@ from autograder.mathematics.tree import (
     Negate,
     Node,
     Number,
+    Optimum,
     Piecewise,
     Power,
     Product,
@@ -251,6 +253,11 @@ def _tuple(scope: Evaluator, node: TupleLiteral) -> Value:
     return _grid(scope, tuple((item,) for item in node.items))
 
 
+def _applied(scope: Evaluator, node: Applied) -> Value:
+    named = density_value(scope, node)
+    return applied_value(scope, node) if named is None else named
+
+
 _EVALUATORS: Mapping[type, Callable[[Evaluator, Any], Value]] = MappingProxyType(
     {
         Number: _number,
@@ -263,13 +270,14 @@ _EVALUATORS: Mapping[type, Callable[[Evaluator, Any], Value]] = MappingProxyType
         Power: _power,
         Call: call,
         Piecewise: piecewise,
-        Applied: applied_value,
+        Applied: _applied,
         Expectation: expectation,
         Divergence: divergence,
         Integral: integral,
         BigOperator: big_operator,
         Limit: limit,
         Derivative: derivative,
+        Optimum: optimum,
         MatrixLiteral: _matrix,
         TupleLiteral: _tuple,
     }

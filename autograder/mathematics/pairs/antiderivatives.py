@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from autograder.mathematics.decision import Decision, Equal, Options, Undecided, decide, strip_label
 from autograder.mathematics.differentiation import NoRule, differentiated
-from autograder.mathematics.notation import Notation
+from autograder.mathematics.notation import Notation, Role
 from autograder.mathematics.traversal import names_in, walk
 from autograder.mathematics.tree import Integral, Node, Relation, Symbol
 
@@ -18,7 +18,7 @@ def decide_antiderivatives(student: Node, reference: Node, notation: Notation, o
     An answer without a constant of integration is left to a human, unless the options or the integral itself have it.
     """
     ours, theirs = strip_label(student), strip_label(reference)
-    variables = {name for node in (ours, theirs) for name in _unbounded(node)}
+    variables = {name for node in (ours, theirs) for name in _unbounded(node) if not _is_space(name, notation)}
     if len(variables) != 1 or any(isinstance(node, Relation) for node in (ours, theirs)):
         return None
     (variable,) = variables
@@ -31,6 +31,12 @@ def decide_antiderivatives(student: Node, reference: Node, notation: Notation, o
         return found
     lacking = [node for node in (ours, theirs) if not _unbounded(node) and not names_in(node) & CONSTANT_NAMES]
     return Undecided("the derivatives agree, but a constant of integration is missing") if lacking else found
+
+
+def _is_space(name: str, notation: Notation) -> bool:
+    """Say whether a name runs over the sample space of a density: an integral over all of it needs no bounds."""
+    spec = notation.find(name)
+    return spec is not None and spec.role is Role.VARIABLE
 
 
 def _unbounded(node: Node) -> frozenset[str]:

@@ -11,12 +11,21 @@ from autograder.mathematics.decision import Different, Equal, Form, LastResort, 
 from autograder.mathematics.decision.outcomes import Decision
 from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
 from autograder.mathematics.pairs.antiderivatives import CONSTANT_NAMES, decide_antiderivatives
+from autograder.mathematics.pairs.free_names import (
+    NO_FREE_NAMES,
+    FreeNames,
+    as_unknowns,
+    free_names,
+    may_hold_free_names,
+    sums_up,
+    with_logistic,
+)
 from autograder.mathematics.pairs.rows import OptionsTable, PairRow, SymbolTable, Syntax, ToleranceTable
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 from autograder.mathematics.pairs.written import written_functions
-from autograder.mathematics.reading import Read, read_latex, read_text
+from autograder.mathematics.reading import Read, read_latex, read_text, read_uses
 from autograder.mathematics.traversal import names_in, walk
-from autograder.mathematics.tree import BigOperator, Call, Expectation, Node, Symbol
+from autograder.mathematics.tree import BigOperator, Call, Expectation, Logic, Node, Relation, RelationKind, Symbol
 
 _ANY = Notation(undeclared_are_real=True)
 _MATRIX_SIZE = 3
@@ -46,6 +55,33 @@ def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
 
 def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
     notation = _notation(row.symbols)
+    names = _free_names(row, notation)
+    found = _decided(row, names.added_to(notation), names, last_resort) if names.symbols else None
+    if found is None or found.verdict is PairVerdict.INVALID:
+        return _decided(row, notation, NO_FREE_NAMES, last_resort)
+    if found.verdict is PairVerdict.DIFFERENT and names.functions:
+        factors = _decided(row, notation, NO_FREE_NAMES, None)
+        if factors.verdict is PairVerdict.EQUAL:
+            return Found(PairVerdict.UNDECIDED, reason=_either(names))
+    return found
+
+
+def _either(names: FreeNames) -> str:
+    return (
+        f"{', '.join(sorted(names.functions))} may be a function or a factor: only as factors are both worth the same"
+    )
+
+
+def _free_names(row: PairRow, notation: Notation) -> FreeNames:
+    """Return what the names are that the row does not declare, as far as their use tells."""
+    sides = [(row.student, row.syntax), (row.reference, row.reference_syntax or row.syntax)]
+    if not any(may_hold_free_names(source, syntax) for source, syntax in sides):
+        return NO_FREE_NAMES
+    uses = [use for source, syntax in sides for use in read_uses(source, notation, text_syntax=syntax == "text")]
+    return free_names(uses, notation.specs, summed=any(sums_up(source) for source, _ in sides))
+
+
+def _decided(row: PairRow, notation: Notation, names: FreeNames, last_resort: LastResort | None) -> Found:
     sides = []
     for name, source, syntax in (
         ("student", row.student, row.syntax),
@@ -55,11 +91,31 @@ def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
         if read.node is None or read.faults:
             reason = read.faults[0].message if read.faults else "nothing could be read"
             return Found(PairVerdict.INVALID, reason=f"{name}: {reason}")
-        sides.append(read.node)
+        sides.append(with_logistic(read.node, names))
+    if names.functions and any(isinstance(side, Relation | Logic) for side in sides):
+        sides = [as_unknowns(side, names) for side in sides]
     declared = _with_domain(notation, sides, row.options)
     options = replace(_options(row.options, sides), last_resort=last_resort)
-    found = decide_antiderivatives(sides[0], sides[1], declared, options)
-    return _found(decide(sides[0], sides[1], declared, None, options) if found is None else found)
+    return _found(_decision(sides[0], sides[1], declared, options))
+
+
+def _decision(student: Node, reference: Node, notation: Notation, options: Options) -> Decision:
+    found = decide_antiderivatives(student, reference, notation, options)
+    found = _identities(student, reference, notation, options) if found is None else found
+    return decide(student, reference, notation, None, options) if found is None else found
+
+
+def _identities(student: Node, reference: Node, notation: Notation, options: Options) -> Decision | None:
+    """Decide two equations between densities, each of which holds always or not: ``p(z|x) p(x) = p(x, z)``."""
+    match student, reference:
+        case Relation(RelationKind.EQUAL, one, other), Relation(RelationKind.EQUAL, left, right):
+            if not any(spec.role is Role.DENSITY for spec in notation.symbols.values()):
+                return None
+            if isinstance(decide(left, right, notation, None, options), Equal):
+                return decide(one, other, notation, None, options)
+            return None
+        case _:
+            return None
 
 
 def read_side(source: str, syntax: Syntax, notation: Notation) -> Read:

@@ -7,16 +7,19 @@ from autograder.mathematics.reading.own_letters import with_own_letters
 from autograder.mathematics.reading.results import Read, ReadLine
 from autograder.mathematics.reading.symbolic import read_symbolic
 from autograder.mathematics.reading.texts import read_text
+from autograder.mathematics.reading.uses import Use, read_uses
 
 __all__ = [
     "NO_MACROS",
     "Macros",
     "Read",
     "ReadLine",
+    "Use",
     "collect_macros",
     "read_derivation",
     "read_latex",
     "read_symbolic",
     "read_text",
+    "read_uses",
     "with_own_letters",
 ]

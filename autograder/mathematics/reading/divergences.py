@@ -1,10 +1,17 @@
-"""Divergences in all their spellings: ``D_{KL}(q || p)``, ``KL[q, p]``, and brackets whose name was lost."""
+"""Divergences in all their spellings: ``D_{KL}(q || p)``, ``KL[q, p]``, and brackets whose name was lost.
+
+That of Jensen and Shannon is read as what it is: the mean of two divergences from the mixture of both laws.
+"""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from autograder.mathematics.reading.arguments import BARS, closers
 from autograder.mathematics.reading.stream import Stream
-from autograder.mathematics.tree import Divergence, Node
+from autograder.mathematics.tree import Divergence, Node, Number, Product, Quotient, Sum
+
+KULLBACK_LEIBLER, JENSEN_SHANNON = "KL", "JS"
+_HALF, _TWO = Number(Fraction(1, 2)), Number(Fraction(2))
 
 
 def has_double_bar(stream: Stream) -> bool:
@@ -42,8 +49,17 @@ def read_bare_divergence(stream: Stream, opened_at: int) -> Node:
     return _two_sides(stream, opened_at, ("]", ")"))
 
 
-def read_divergence(stream: Stream) -> Node:
+def read_divergence(stream: Stream, name: str) -> Node:
     r"""Read ``D_{KL}(q \| p)`` behind its name, or ``\KL{q}{p}``."""
+    found = _divergence(stream)
+    if name != JENSEN_SHANNON:
+        return found
+    mixture = Quotient(Sum((found.left, found.right)), _TWO)
+    stream.remark("JS is read as the mean of the divergences of both laws from their mixture.")
+    return Product((_HALF, Sum((Divergence(found.left, mixture), Divergence(found.right, mixture)))))
+
+
+def _divergence(stream: Stream) -> Divergence:
     if stream.kind == "{":
         left = stream.argument()
         if stream.kind == "{":
@@ -55,7 +71,7 @@ def read_divergence(stream: Stream) -> Node:
     return _two_sides(stream, opened.at, closers(opened.text))
 
 
-def _two_sides(stream: Stream, opened_at: int, closers: Sequence[str]) -> Node:
+def _two_sides(stream: Stream, opened_at: int, closers: Sequence[str]) -> Divergence:
     with stream.nested("double" if has_double_bar(stream) else "given"):
         left = stream.additive()
         if stream.kind == "|" and stream.peek().kind == "|":

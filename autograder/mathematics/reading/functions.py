@@ -65,6 +65,8 @@ def _call(stream: Stream, word: Token, base: Node | None) -> Node:
     arguments = _arguments(stream, head, word)
     if head == "exp" and len(arguments) == 1:
         return Call("exp", arguments)
+    if head == "relu":
+        return Call("max", (Number(Fraction(0), "0"), *arguments))
     if head == "log" and base is None and len(arguments) == 2 and stream.text_syntax:
         base = arguments[1]
         arguments = arguments[:1]

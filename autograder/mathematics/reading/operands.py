@@ -7,13 +7,18 @@ from autograder.mathematics.reading.arguments import read_arguments
 from autograder.mathematics.reading.bars import count_of, read_bar
 from autograder.mathematics.reading.brackets import read_brackets, read_matrix_call
 from autograder.mathematics.reading.derivatives import read_fraction, read_nabla, read_short_derivative
-from autograder.mathematics.reading.divergences import opens_divergence, read_divergence
+from autograder.mathematics.reading.divergences import (
+    JENSEN_SHANNON,
+    KULLBACK_LEIBLER,
+    opens_divergence,
+    read_divergence,
+)
 from autograder.mathematics.reading.entropies import read_entropy_under_law
 from autograder.mathematics.reading.environments import read_environment
 from autograder.mathematics.reading.functions import read_binomial, read_function, read_norm_command, read_root
 from autograder.mathematics.reading.literals import number, read_literal
 from autograder.mathematics.reading.logic import ARROWS
-from autograder.mathematics.reading.names import starts_name
+from autograder.mathematics.reading.names import end_of_name, starts_name
 from autograder.mathematics.reading.operators import (
     read_expectation,
     read_integral,
@@ -43,7 +48,12 @@ from autograder.mathematics.tree import (
 
 _INFINITY = Constant("infinity")
 _HALVES = frozenset(["<", "≤", ">", "≥"])
-_DIVERGENCE_NAMES = frozenset(["KL", "kl", "K L"])
+_DIVERGENCE_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("KL", "kl", "K L"), KULLBACK_LEIBLER),
+        **dict.fromkeys(("JS", "js", "JSD", "J S"), JENSEN_SHANNON),
+    }
+)
 
 
 def read_operand(stream: Stream) -> Node:
@@ -64,8 +74,8 @@ def read_operand(stream: Stream) -> Node:
 
 def _name(stream: Stream) -> Node:
     letter = stream.token.text if stream.kind == "name" else stream.peek().text
-    if letter in ("D", "d") and stream.find(letter) is None and _is_divergence(stream):
-        return read_divergence(stream)
+    if letter in ("D", "d") and stream.find(letter) is None and (kind := _divergence_named(stream)):
+        return read_divergence(stream, kind)
     if letter == "E" and stream.kind == "name" and stream.find("E") is None and _is_expectation(stream):
         return read_expectation(stream)
     if letter == "H" and stream.find("H") is None and (entropy := read_entropy_under_law(stream)) is not None:
@@ -73,8 +83,11 @@ def _name(stream: Stream) -> Node:
     return read_symbol(stream)
 
 
-def _is_divergence(stream: Stream) -> bool:
-    """Step over ``D_{KL}`` or a ``D`` before brackets with a double bar, the letter perhaps in braces of its own."""
+def _divergence_named(stream: Stream) -> str:
+    """Step over ``D_{KL}`` or a ``D`` before brackets with a double bar, the letter perhaps in braces of its own.
+
+    Returns the divergence it names, or "" and takes no step.
+    """
     start = stream.index
     stream.index += 1 if stream.kind == "name" else 3
     if stream.skip("_"):
@@ -87,15 +100,16 @@ def _is_divergence(stream: Stream) -> bool:
             if depth == 0:
                 break
         if text in _DIVERGENCE_NAMES:
-            return True
+            return _DIVERGENCE_NAMES[text]
     elif opens_divergence(stream):
-        return True
+        return KULLBACK_LEIBLER
     stream.index = start
-    return False
+    return ""
 
 
 def _is_expectation(stream: Stream) -> bool:
-    return not stream.notation.undeclared_are_real or (stream.peek().kind, stream.peek().text) == ("open", "[")
+    behind = stream.tokens[end_of_name(stream)]
+    return not stream.notation.undeclared_are_real or (behind.kind, behind.text) == ("open", "[")
 
 
 def _braced(stream: Stream) -> Node:
@@ -137,8 +151,7 @@ def _constant(stream: Stream) -> Node:
 
 
 def _divergence(stream: Stream) -> Node:
-    stream.take()
-    return read_divergence(stream)
+    return read_divergence(stream, stream.take().text)
 
 
 def _identity(stream: Stream) -> Node:

@@ -14,6 +14,7 @@ from autograder.mathematics.tree import (
     Call,
     Expectation,
     Integral,
+    Interval,
     Limit,
     Node,
     Optimum,
@@ -71,6 +72,7 @@ def read_expectation(stream: Stream) -> Node:
             stream.argument()
         else:
             below = read_subscript(stream)
+    outer, below = _outer_laws(below)
     variables, law = _law(stream, below)
     given: tuple[Node, ...] = ()
     if stream.kind == "open" and stream.token.text in ("[", "(", "{"):
@@ -81,7 +83,20 @@ def read_expectation(stream: Stream) -> Node:
         body = stream.argument()
     else:
         body = stream.product()
-    return Expectation(body, variables, law, given)
+    mean: Node = Expectation(body, variables, law, given)
+    for relation in reversed(outer):
+        mean = Expectation(mean, _points(relation.left), relation.right)
+    return mean
+
+
+def _outer_laws(below: list[Node]) -> tuple[list[Relation], list[Node]]:
+    r"""Part the laws of ``_{x \sim p, z \sim q}`` but the last from the rest: each is a mean of its own."""
+    drawn = [node for node in below if isinstance(node, Relation) and node.relation is RelationKind.DISTRIBUTED]
+    return (drawn[:-1], below[-1:]) if len(drawn) == len(below) else ([], below)
+
+
+def _points(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, TupleLiteral) else (node,)
 
 
 def _mean_of(stream: Stream) -> tuple[Node, tuple[Node, ...]]:
@@ -113,8 +128,7 @@ def _law(stream: Stream, below: list[Node]) -> tuple[tuple[Node, ...], Node | No
         return (), None
     last = below[-1]
     if isinstance(last, Relation) and last.relation is RelationKind.DISTRIBUTED:
-        left = last.left.items if isinstance(last.left, TupleLiteral) else (last.left,)
-        return (*below[:-1], *left), last.right
+        return (*below[:-1], *_points(last.left)), last.right
     if all(_is_point(stream, item) for item in below):
         return tuple(below), None
     if len(below) == 1:
@@ -271,7 +285,15 @@ def read_optimum(stream: Stream) -> Node:
         if not over and not word.text.startswith("arg") and stream.kind == "open":
             return _smallest_or_largest(stream, word.text)
         body = stream.additive()
-    return extreme_of_spectrum(Optimum(word.text, tuple(_index(node) for node in over), body))
+    if isinstance(body, SetLiteral) and len(body.items) == 1:
+        body = body.items[0]
+    return extreme_of_spectrum(Optimum(word.text, tuple(map(_ranging, over)), body))
+
+
+def _ranging(node: Node) -> Node:
+    """Return a variable of an optimum, with the interval it ranges over where one is written."""
+    bounded = isinstance(node, Relation) and node.relation is RelationKind.MEMBER and isinstance(node.right, Interval)
+    return node if bounded else _index(node)
 
 
 def _smallest_or_largest(stream: Stream, word: str) -> Node:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from autograder.mathematics.notation import Role, SymbolSpec
+from autograder.mathematics.notation import NAMED_LAWS, Role, SymbolSpec
 from autograder.mathematics.reading.arguments import read_arguments
 from autograder.mathematics.reading.literals import number
 from autograder.mathematics.reading.names import Name, end_of_name, read_name, starts_name
@@ -12,7 +12,7 @@ from autograder.mathematics.reading.spectra import read_of_spectrum
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.tree import Applied, Call, Constant, Derivative, Node, Power, Symbol
 
-_APPLICABLE = frozenset([Role.DENSITY, Role.LAW, Role.MAP, Role.FUNCTIONAL])
+_APPLICABLE = frozenset([Role.DENSITY, Role.LAW, Role.MAP, Role.FUNCTION, Role.FUNCTIONAL])
 _CONSTANTS = frozenset(["pi", "e", "i"])
 _UNDECLARED_FUNCTIONS = frozenset(["f", "g", "h"])
 _TIME = frozenset(["t", "0", "s", "tau"])
@@ -80,7 +80,7 @@ def _raised_before_arguments(stream: Stream, spec: SymbolSpec) -> Node | None:
 
 
 def _apply(stream: Stream, function: str, role: Role) -> Applied:
-    brackets = ("(", "[") if role is Role.FUNCTIONAL else ("(",)
+    brackets = ("(", "[") if role is Role.FUNCTIONAL or function in NAMED_LAWS else ("(",)
     if stream.kind == "open" and stream.token.text in brackets:
         return Applied(function, *read_arguments(stream))
     return Applied(function)
@@ -141,6 +141,8 @@ def _primed(stream: Stream, spec: SymbolSpec, name: Name) -> Node | None:
         for _ in range(min(name.primes, 3)):
             applied = _derivative_of(applied)
         return applied
+    if spec.role is Role.FUNCTION:
+        return _apply(stream, spec.name + "'" * name.primes, spec.role)
     if spec.role in (Role.MATRIX, Role.VECTOR) and stream.notation.prime_is_transpose:
         node: Node = _at_time(stream, spec) if _depends_on_time(stream, spec) else Symbol(spec.name)
         return Call("transpose", (node,)) if name.primes % 2 else node

@@ -85,6 +85,10 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
         "expm": "expm",
         "logm": "logm",
         "adj": "adjugate",
+        **dict.fromkeys("sigmoid logistic expit".split(), "sigmoid"),
+        "softplus": "softplus",
+        "relu": "relu",
+        "erf": "erf",
         "sgn": "sign",
         "sign": "sign",
         "re": "re",
@@ -117,7 +121,7 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
         "mod": "mod",
     }
 )
-"""Word in small letters, without hyphens and spaces, to the head it stands for."""
+"""Word in small letters, without hyphens and spaces, to the head it stands for; ``relu`` is a maximum."""
 
 _WORDS: dict[str, Entry] = {
     **{word: ("function", head) for word, head in FUNCTIONS.items()},
@@ -125,6 +129,7 @@ _WORDS: dict[str, Entry] = {
     "lim": ("lim", "lim"),
     "kl": ("divergence", "KL"),
     "dkl": ("divergence", "KL"),
+    **dict.fromkeys(("js", "jsd", "djs"), ("divergence", "JS")),
     "id": ("identity", "I"),
     "const": ("some constant", "const"),
     "const.": ("some constant", "const"),

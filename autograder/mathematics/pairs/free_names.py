@@ -1,0 +1,218 @@
+r"""What undeclared names of a pair are, by how both sides use them: densities, unknown functions, the logistic σ.
+
+``p(z|x)`` has a condition and ``KL(q \| p)`` two laws: p and q are densities of finite variables of which nothing is
+known. ``D(x)`` that only ever stands applied is an unknown function. Everything else stays the number it was.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from autograder.mathematics.differentiation import SLOPES
+from autograder.mathematics.evaluation.plain import plain
+from autograder.mathematics.notation import NAMED_LAWS, Domain, Notation, Role, SymbolSpec
+from autograder.mathematics.reading import Use
+from autograder.mathematics.traversal import map_children
+from autograder.mathematics.tree import Applied, Call, Node, Symbol
+
+_LAW_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"N": ("Normal", "normal"), "U": ("Unif", "Uniform", "uniform"), "Bernoulli": ("Bern", "Ber", "bernoulli")}
+)
+"""Laws known by name, with what else people call them."""
+_LAW_LETTERS = frozenset("pqrPQ")
+_POSITIVE_LETTERS = frozenset("pqrP")
+_FUNCTION_LETTERS = frozenset("f g h F G D p q r phi psi sigma".split())
+_NAMED_VALUES = frozenset("u v w y s".split())
+"""Letters that are functions only of a single name: ``u(t)``, but not ``u(1 + t)``."""
+_PARAMETERS = frozenset("theta phi psi omega vartheta varphi w".split())
+"""Subscripts that only say which parameters a model has: ``p_\theta`` is the model ``p``."""
+_LOGISTIC = "sigma"
+_MOST_VARIABLES = 4
+_USUAL_VARIABLE = "x"
+_APPLIED = r"(?:_(?:\{[^{}]*\}|\\?\w+)|['*}]|\^\*)*\s*(?:\\[!,;]|\\left|\\bigg?l?)?\s*[(\[]"
+_LETTERS = "[fghFGDNUpqrPQuvwys]"
+_OTHERS = r"KL|kl|JS|\\\||\|\||\\sim|mathbb\s*\{?E|\\mid|E_|H\s*\(|[Nn]ormal|[Uu]nif|[Bb]er|phi|psi|sigma|σ|φ|ψ"
+_MAY_BE_FREE = {
+    "latex": re.compile(rf"{_LETTERS}{_APPLIED}|{_OTHERS}"),
+    "text": re.compile(rf"(?<![A-Za-z]){_LETTERS}{_APPLIED}|{_OTHERS}"),
+}
+_COMMAND = re.compile(r"\\(?!phi|psi|sigma|var|mid|sim|left|big|mathbb)[A-Za-z]+")
+_SUMS = re.compile(r"\\int|\\sum|∫|∑|\bsum\b|\bint\b")
+
+
+@dataclass(frozen=True, slots=True)
+class FreeNames:
+    """What undeclared names of a pair are.
+
+    Parameters
+    ----------
+    symbols
+        Their declarations, which a notation can take in.
+    functions
+        Those of them that were applied only: each might be a factor as well.
+    """
+
+    symbols: Mapping[str, SymbolSpec] = field(default_factory=lambda: MappingProxyType({}))
+    functions: frozenset[str] = frozenset()
+
+    def added_to(self, notation: Notation) -> Notation:
+        """Return a notation that knows them."""
+        return replace(notation, symbols=MappingProxyType({**notation.symbols, **self.symbols}))
+
+
+NO_FREE_NAMES = FreeNames()
+
+
+def sums_up(source: str) -> bool:
+    """Say whether something is integrated or summed in a source."""
+    return _SUMS.search(source) is not None
+
+
+def may_hold_free_names(source: str, syntax: str) -> bool:
+    """Say whether it is worth looking how a source, in LaTeX or text, uses its names: most apply none of these."""
+    words = _COMMAND.sub(" ", source) if "\\" in source else source
+    return _MAY_BE_FREE["latex" if "\\" in source else syntax].search(words) is not None
+
+
+def free_names(uses: Sequence[Use], declared: Iterable[str], *, summed: bool) -> FreeNames:
+    """Return what the undeclared names are that both sides use in these ways.
+
+    Parameters
+    ----------
+    declared
+        Names that keep the meaning they have.
+    summed
+        True where something is integrated or summed: ``p(x)`` is a density then, and elsewhere a function.
+    """
+    known = frozenset(declared)
+    by_name: defaultdict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        if use.name not in known:
+            by_name[use.name].append(use)
+    named = _named_laws(by_name)
+    for name in [*named, *(alias for spec in named.values() for alias in spec.aliases)]:
+        by_name.pop(name, None)
+    laws = _laws(by_name, known, summed=summed)
+    functions = {name: spec for name, found in by_name.items() if name not in laws and (spec := _function(name, found))}
+    variables = {name: SymbolSpec(name, Role.VARIABLE) for spec in laws.values() for name in map(str, spec.shape)}
+    symbols = {**variables, **named, **laws, **functions}
+    return FreeNames(MappingProxyType(symbols), frozenset(functions)) if symbols else NO_FREE_NAMES
+
+
+# laws known by name
+
+
+def _named_laws(by_name: Mapping[str, Sequence[Use]]) -> dict[str, SymbolSpec]:
+    r"""Return those of the laws known by name that are written with what determines them: ``\mathcal N(0, 1)``."""
+    found = {}
+    for law, others in _LAW_WORDS.items():
+        uses = [use for name in (law, *others) for use in by_name.get(name, ())]
+        if uses and all(_determined(use) >= NAMED_LAWS[law] for use in uses):
+            found[law] = SymbolSpec(law, Role.LAW, aliases=tuple(name for name in others if name in by_name))
+    return found
+
+
+def _determined(use: Use) -> int:
+    return len(use.arguments or ()) + len(use.given or ())
+
+
+# densities
+
+
+def _laws(by_name: Mapping[str, Sequence[Use]], known: frozenset[str], *, summed: bool) -> dict[str, SymbolSpec]:
+    letters = {_base(use.name) for uses in by_name.values() for use in uses if _shows_law(use, summed=summed)}
+    named = [name for name in by_name if _base(name) in letters and _may_be_law(by_name[name])]
+    if not named:
+        return {}
+    merged = _merged(named)
+    spaces: defaultdict[str, list[str]] = defaultdict(list)
+    for name in named:
+        for use in by_name[name]:
+            spaces[merged[name]] += [*_names(use.arguments), *_names(use.given)]
+    common = tuple(dict.fromkeys(name for space in spaces.values() for name in space)) or (_USUAL_VARIABLE,)
+    if len(common) > _MOST_VARIABLES or known & set(common):
+        return {}
+    return {
+        name: SymbolSpec(
+            name,
+            Role.DENSITY,
+            shape=tuple(dict.fromkeys(spaces[name])) or common,
+            aliases=tuple(other for other in named if merged[other] == name and other != name),
+        )
+        for name in dict.fromkeys(merged.values())
+    }
+
+
+def _shows_law(use: Use, *, summed: bool) -> bool:
+    asked = use.is_law or (summed and use.arguments is not None)
+    return use.given is not None or (asked and _base(use.name) in _LAW_LETTERS)
+
+
+def _may_be_law(uses: Sequence[Use]) -> bool:
+    """Say whether a name is nowhere applied to more than names: of ``p(x + 1)`` nothing is known."""
+    arguments = [name for use in uses for side in (use.arguments, use.given) for name in side or ()]
+    return None not in arguments and any(use.arguments is not None or use.is_law for use in uses)
+
+
+def _merged(named: Sequence[str]) -> dict[str, str]:
+    r"""Return for each density the one it is: ``p`` and ``p_\theta`` are one model, as nobody writes a second p."""
+    by_letter: defaultdict[str, list[str]] = defaultdict(list)
+    for name in named:
+        if "_" not in name or name.partition("_")[2] in _PARAMETERS:
+            by_letter[_base(name)].append(name)
+    merged = {name: name for name in named}
+    for letter, names in by_letter.items():
+        if letter in names and len(names) == 2:
+            merged.update(dict.fromkeys(names, letter))
+    return merged
+
+
+# functions
+
+
+def _function(name: str, uses: Sequence[Use]) -> SymbolSpec | None:
+    if _base(name) == _LOGISTIC != name:
+        return None  # a singular value: \sigma_{\max}(A)
+    if _base(name) not in _FUNCTION_LETTERS | _NAMED_VALUES or any(use.given is not None or use.is_law for use in uses):
+        return None
+    applied = [use.arguments for use in uses if use.arguments is not None]
+    if len(applied) != len(uses) or len({len(arguments) for arguments in applied}) != 1:
+        return None
+    if _base(name) in _NAMED_VALUES and None in applied[0]:
+        return None
+    domain = Domain.POSITIVE if _base(name) in _POSITIVE_LETTERS else Domain.REAL
+    return SymbolSpec(name, Role.FUNCTION, domain, shape=(len(applied[0]),))
+
+
+def as_unknowns(node: Node, names: FreeNames) -> Node:
+    """Return a statement in which ``f(x)`` is a number of its own, as a statement about f at this place takes it."""
+    node = map_children(node, lambda child: as_unknowns(child, names))
+    applied = isinstance(node, Applied) and node.function.rstrip("'") in names.functions
+    return Symbol(plain(node)) if applied else node
+
+
+def with_logistic(node: Node, names: FreeNames) -> Node:
+    """Return a tree in which an undeclared σ that is applied to one number is the logistic function."""
+    if names.symbols.get(_LOGISTIC, _NOTHING).shape != (1,):
+        return node
+    node = map_children(node, lambda child: with_logistic(child, names))
+    match node:
+        case Applied(function="sigma", arguments=(argument,)):
+            return Call("sigmoid", (argument,))
+        case Applied(function="sigma'", arguments=(argument,)):
+            return SLOPES["sigmoid"](argument)
+        case _:
+            return node
+
+
+_NOTHING = SymbolSpec("")
+
+
+def _base(name: str) -> str:
+    return name.partition("_")[0]
+
+
+def _names(side: tuple[str | None, ...] | None) -> list[str]:
+    return [name for name in side or () if name is not None]
