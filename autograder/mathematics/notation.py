@@ -91,11 +91,14 @@ class Notation:
         True where an unknown name is simply a real number (bulk comparison); otherwise it is a fault.
     prime_is_transpose
         True where ``A'`` is a transpose unless a symbol ``A'`` is declared.
+    holds_matrices
+        True where ``I`` is the identity although no name is declared as a matrix or vector.
     """
 
     symbols: Mapping[str, SymbolSpec] = field(default_factory=lambda: MappingProxyType({}))
     undeclared_are_real: bool = False
     prime_is_transpose: bool = True
+    holds_matrices: bool = False
     specs: Mapping[str, SymbolSpec] = field(init=False, repr=False, compare=False)
     """Canonical name, or alias, to the declaration."""
 

@@ -294,7 +294,7 @@ HEADS = frozenset(
     "log log2 log10 exp sqrt root abs sign floor ceiling factorial double_factorial binomial gamma min max mod gcd"
     " sin cos tan cot sec csc arcsin arccos arctan arctan2 sinh cosh tanh coth sech csch arcsinh arccosh arctanh"
     " re im conjugate arg"
-    " sigmoid softplus erf"
+    " sigmoid softplus erf softmax log_sum_exp"
     " transpose inverse trace det adjugate rank norm norm_squared vec unvec diag expm logm dim identity zeros ones"
     " kronecker dot cross hadamard frobenius_inner"
     " eigenvalue_min eigenvalue_max eigenvalues singular_value_min singular_value_max spectral_radius"

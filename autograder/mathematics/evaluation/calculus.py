@@ -22,7 +22,17 @@ from autograder.mathematics.evaluation.memory import Memory
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, Value, bound, exactly
 from autograder.mathematics.traversal import walk
-from autograder.mathematics.tree import Applied, BigOperator, Derivative, Integral, Negate, Node
+from autograder.mathematics.tree import (
+    Applied,
+    BigOperator,
+    Call,
+    Derivative,
+    Integral,
+    Negate,
+    Node,
+    Quotient,
+    Sum,
+)
 from autograder.mathematics.worlds import Array, Binding, FiniteDensity, FreeFunction, Map, Quantity, Variable, Worlds
 
 STEP = 1e-30
@@ -34,6 +44,8 @@ FEW_NODES, MANY_NODES = 32, 48
 POOR = 1e-6
 """An integral whose error is a larger share than this says nothing."""
 DERIVATIVE_ERROR = 1e4 * EPSILON
+LOST = 1e-3
+"""Where rounding is a larger share of what is differentiated than this, the slope is lost too."""
 TIME = "t"
 DIFFERENTIAL = "d"
 """The name by which a bare differential is a derivative; only where worlds have one."""
@@ -96,7 +108,8 @@ def _slopes(context: Context, body: Node, name: str, move: Callable[[], Worlds])
         moved[name] = move(), Memory()
     worlds, memory = moved[name]
     stepped = context.inside(worlds, analytic=True, memory=memory).value(body)
-    slopes = np.imag(stepped.array) / STEP
+    lost = stepped.error > LOST * (1.0 + np.abs(stepped.array.real))
+    slopes = np.where(lost, np.nan, np.imag(stepped.array) / STEP)
     return np.broadcast_to(slopes, (worlds.count, *slopes.shape[1:]))
 
 
@@ -149,9 +162,27 @@ def derivative(context: Context, node: Derivative) -> Value:
     try:
         return _by_step(context, node, name)
     except CannotEvaluate:
-        with suppress(CannotEvaluate):  # a logarithm of negative numbers has its cut where the step would go
+        # a logarithm of negative numbers has its cut where the step would go
+        with suppress(CannotEvaluate):
             return _by_rule(context, node, name)
-        raise
+        apart = _logarithms_apart(node)
+        if apart is None:
+            raise
+        return context.value(apart)
+
+
+def _logarithms_apart(node: Derivative) -> Node | None:
+    """Return a derivative of a sum with logarithms term by term, or None: that of log f is the one of f over f."""
+    match node.body:
+        case Sum(terms):
+            return Sum(tuple(_logarithms_apart(replace(node, body=term)) or replace(node, body=term) for term in terms))
+        case Negate(operand):
+            apart = _logarithms_apart(replace(node, body=operand))
+            return None if apart is None else Negate(apart)
+        case Call("log", (inside,)):
+            return Quotient(replace(node, body=inside), inside)
+        case _:
+            return None
 
 
 def _by_step(context: Context, node: Derivative, name: str) -> Value:

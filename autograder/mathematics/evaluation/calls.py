@@ -59,6 +59,34 @@ def _absolute(context: Context, node: Call) -> Value:
     return Value(np.abs(value.array), value.error)
 
 
+def _scores(context: Context, node: Call) -> Value:
+    """Return the numbers of a softmax as one column: those of a vector, or the arguments one by one."""
+    values = [context.value(argument) for argument in node.arguments]
+    if len(values) == 1 and values[0].columns == 1 and not values[0].is_scalar:
+        return values[0]
+    if not all(value.is_scalar for value in values):
+        raise ShapeMismatch
+    array = np.concatenate(np.broadcast_arrays(*(value.array for value in values)), axis=-2)
+    errors = [np.broadcast_to(value.error, value.array.shape) for value in values]
+    return Value(array, np.concatenate(np.broadcast_arrays(*errors), axis=-2))
+
+
+def _log_sum_exp(context: Context, node: Call) -> Value:
+    scores = _scores(context, node)
+    largest = scores.array.real.max(axis=-2, keepdims=True)
+    total = np.exp(scores.array - largest).sum(axis=-2, keepdims=True)
+    array = largest + np.log(total)
+    return Value(array, scores.error.max(axis=-2, keepdims=True) + 8 * EPSILON * (np.abs(array) + scores.rows))
+
+
+def _softmax(context: Context, node: Call) -> Value:
+    scores = _scores(context, node)
+    weights = np.exp(scores.array - scores.array.real.max(axis=-2, keepdims=True))
+    array = weights / weights.sum(axis=-2, keepdims=True)
+    spread = scores.error.max(axis=-2, keepdims=True) + 8 * scores.rows * EPSILON
+    return Value(array, 2 * np.abs(array) * spread)
+
+
 def _norm(context: Context, node: Call) -> Value:
     return apply("sqrt", _norm_squared(context, node))
 
@@ -289,6 +317,8 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "singular_value_min": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., -1])),
         "singular_value_max": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., 0])),
         "spectral_radius": _of_matrix(linear.spectral_radius),
+        "softmax": _softmax,
+        "log_sum_exp": _log_sum_exp,
         "entropy": entropy,
         **dict.fromkeys(
             ("variance", "covariance"), lambda context, node: covariance(context, node.arguments[0], node.arguments[-1])

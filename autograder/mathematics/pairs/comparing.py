@@ -1,7 +1,8 @@
 """Deciding one pair in this process: reading both sides, what the row declares, and the decision."""
 
+import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
@@ -11,6 +12,7 @@ from autograder.mathematics.decision import Different, Equal, Form, LastResort, 
 from autograder.mathematics.decision.outcomes import Decision
 from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
 from autograder.mathematics.pairs.antiderivatives import CONSTANT_NAMES, decide_antiderivatives
+from autograder.mathematics.pairs.families import with_families
 from autograder.mathematics.pairs.free_names import (
     NO_FREE_NAMES,
     FreeNames,
@@ -29,8 +31,14 @@ from autograder.mathematics.tree import BigOperator, Call, Expectation, Logic, N
 
 _ANY = Notation(undeclared_are_real=True)
 _MATRIX_SIZE = 3
+_MATRIX = re.compile(r"matrix\}|\[\s*\[|\\mathcal\s*\{?N|\bN\s*\(")
+"""Where a matrix is written out, or a normal law that may have one, ``I`` is the identity."""
 RANDOM_LETTERS = frozenset("UVWXYZ")
 """What people call random variables where they say nothing of their law."""
+_LINE = frozenset(["real", "positive", "nonnegative"])
+"""Domains in which a bound of a sum is a positive whole number all the same."""
+_SMALL_RANDOM_LETTERS = frozenset(["x", "y", "z", "epsilon"])
+"""And what they call them where none of those letters stands below the mean."""
 
 
 def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
@@ -54,7 +62,7 @@ def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
 
 
 def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
-    notation = _notation(row.symbols)
+    notation = _notation(row)
     names = _free_names(row, notation)
     found = _decided(row, names.added_to(notation), names, last_resort) if names.symbols else None
     if found is None or found.verdict is PairVerdict.INVALID:
@@ -94,6 +102,9 @@ def _decided(row: PairRow, notation: Notation, names: FreeNames, last_resort: La
         sides.append(with_logistic(read.node, names))
     if names.functions and any(isinstance(side, Relation | Logic) for side in sides):
         sides = [as_unknowns(side, names) for side in sides]
+    sides, families = with_families(sides, notation.specs, _domain(row.options.domain))
+    if families:
+        notation = replace(notation, symbols=MappingProxyType({**notation.symbols, **families}))
     declared = _with_domain(notation, sides, row.options)
     options = replace(_options(row.options, sides), last_resort=last_resort)
     return _found(_decision(sides[0], sides[1], declared, options))
@@ -145,11 +156,14 @@ def _canonical(name: str) -> str:
     return read.node.name if isinstance(read.node, Symbol) and not read.faults else name
 
 
-def _notation(symbols: Mapping[str, SymbolTable]) -> Notation:
-    specs = {_canonical(name): table for name, table in symbols.items()}
+def _notation(row: PairRow) -> Notation:
+    specs = {_canonical(name): table for name, table in row.symbols.items()}
     found = {name: _spec(name, table) for name, table in specs.items()}
     matrices = any(spec.role is Role.MATRIX for spec in found.values())
-    return Notation(MappingProxyType(found), undeclared_are_real=True, prime_is_transpose=matrices)
+    written = any(_MATRIX.search(source) for source in (row.student, row.reference))
+    return Notation(
+        MappingProxyType(found), undeclared_are_real=True, prime_is_transpose=matrices, holds_matrices=written
+    )
 
 
 def _spec(name: str, table: SymbolTable) -> SymbolSpec:
@@ -168,7 +182,7 @@ def _with_domain(notation: Notation, sides: Iterable[Node], options: OptionsTabl
     """Declare every other name: in the domain the options give it, or as the whole number that its place asks for."""
     written = tuple(sides)
     others = frozenset().union(*map(names_in, written)) - set(notation.symbols)
-    counting = frozenset().union(*map(_counting_names, written)) if options.domain == "real" else frozenset()
+    counting = frozenset().union(*map(_counting_names, written)) if options.domain in _LINE else frozenset()
     domain = _domain(options.domain)
     specs = {
         name: SymbolSpec(name, domain=Domain.POSITIVE_INTEGER if name in counting else domain)
@@ -181,7 +195,7 @@ def _with_domain(notation: Notation, sides: Iterable[Node], options: OptionsTabl
         specs[name] = replace(known or SymbolSpec(name), random=known is None or known.role is not Role.MATRIX)
     if not specs:
         return notation
-    return Notation(MappingProxyType({**notation.symbols, **specs}), True, notation.prime_is_transpose)
+    return replace(notation, symbols=MappingProxyType({**notation.symbols, **specs}))
 
 
 def _counting_names(node: Node) -> frozenset[str]:
@@ -199,7 +213,7 @@ def _counting_names(node: Node) -> frozenset[str]:
 
 
 def _random_names(node: Node) -> frozenset[str]:
-    """Return the capital letters from U to Z in expectations without a law, and in variances."""
+    """Return the random variables in expectations without a law, and in variances: the letters people take for them."""
     bodies = [
         body
         for part in walk(node)
@@ -211,7 +225,9 @@ def _random_names(node: Node) -> frozenset[str]:
             else ()
         )
     ]
-    return frozenset(name for body in bodies for name in names_in(body) if name.partition("_")[0] in RANDOM_LETTERS)
+    names = {name: name.partition("_")[0] for body in bodies for name in names_in(body)}
+    letters = RANDOM_LETTERS if RANDOM_LETTERS & set(names.values()) else _SMALL_RANDOM_LETTERS
+    return frozenset(name for name, letter in names.items() if letter in letters)
 
 
 # what the row asks

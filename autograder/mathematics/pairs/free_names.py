@@ -23,7 +23,7 @@ _LAW_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Laws known by name, with what else people call them."""
 _LAW_LETTERS = frozenset("pqrPQ")
 _POSITIVE_LETTERS = frozenset("pqrP")
-_FUNCTION_LETTERS = frozenset("f g h F G D p q r phi psi sigma".split())
+_FUNCTION_LETTERS = frozenset("f g h F G D J L V p q r phi psi sigma ell ELBO".split())
 _NAMED_VALUES = frozenset("u v w y s".split())
 """Letters that are functions only of a single name: ``u(t)``, but not ``u(1 + t)``."""
 _PARAMETERS = frozenset("theta phi psi omega vartheta varphi w".split())
@@ -32,13 +32,15 @@ _LOGISTIC = "sigma"
 _MOST_VARIABLES = 4
 _USUAL_VARIABLE = "x"
 _APPLIED = r"(?:_(?:\{[^{}]*\}|\\?\w+)|['*}]|\^\*)*\s*(?:\\[!,;]|\\left|\\bigg?l?)?\s*[(\[]"
-_LETTERS = "[fghFGDNUpqrPQuvwys]"
-_OTHERS = r"KL|kl|JS|\\\||\|\||\\sim|mathbb\s*\{?E|\\mid|E_|H\s*\(|[Nn]ormal|[Uu]nif|[Bb]er|phi|psi|sigma|σ|φ|ψ"
+_LETTERS = "[fghFGDJLNUVpqrPQuvwys]"
+_OTHERS = (
+    r"KL|kl|JS|\\\||\|\||\\sim|mathbb\s*\{?E|ELBO|ell|\\mid|E_|H\s*\(|[Nn]ormal|[Uu]nif|[Bb]er|phi|psi|sigma|σ|φ|ψ"
+)
 _MAY_BE_FREE = {
     "latex": re.compile(rf"{_LETTERS}{_APPLIED}|{_OTHERS}"),
     "text": re.compile(rf"(?<![A-Za-z]){_LETTERS}{_APPLIED}|{_OTHERS}"),
 }
-_COMMAND = re.compile(r"\\(?!phi|psi|sigma|var|mid|sim|left|big|mathbb)[A-Za-z]+")
+_COMMAND = re.compile(r"\\(?!phi|psi|sigma|var|mid|sim|ell|left|big|mathbb)[A-Za-z]+")
 _SUMS = re.compile(r"\\int|\\sum|∫|∑|\bsum\b|\bint\b")
 
 

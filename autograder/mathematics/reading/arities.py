@@ -6,7 +6,7 @@ from types import MappingProxyType
 from autograder.mathematics.tree import HEADS
 
 _TWO = frozenset("root binomial mod gcd arctan2 dot cross frobenius_inner".split())
-_SEVERAL = frozenset("min max kronecker hadamard union intersection complement gcd".split())
+_SEVERAL = frozenset("min max softmax log_sum_exp kronecker hadamard union intersection complement gcd".split())
 _ARITIES: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
         **dict.fromkeys(HEADS, (1, 1)),

@@ -189,9 +189,10 @@ def _usual(stream: Stream, name: Name) -> Node | None:
 
 
 def _has_matrices(stream: Stream) -> bool:
-    return any(spec.role in (Role.MATRIX, Role.VECTOR) for spec in stream.specs.values()) or (
-        not stream.notation.undeclared_are_real
-    )
+    notation = stream.notation
+    if notation.holds_matrices or not notation.undeclared_are_real:
+        return True
+    return any(spec.role in (Role.MATRIX, Role.VECTOR) for spec in stream.specs.values())
 
 
 def _size(stream: Stream, name: Name) -> Node:

@@ -88,6 +88,8 @@ FUNCTIONS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys("sigmoid logistic expit".split(), "sigmoid"),
         "softplus": "softplus",
         "relu": "relu",
+        "softmax": "softmax",
+        **dict.fromkeys("logsumexp lse".split(), "log_sum_exp"),
         "erf": "erf",
         "sgn": "sign",
         "sign": "sign",
