@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import assert_never
 
@@ -11,10 +11,19 @@ from autograder.mathematics.decision import Different, Equal, Form, LastResort, 
 from autograder.mathematics.decision.outcomes import Decision
 from autograder.mathematics.notation import Domain, Notation, Role, SymbolSpec
 from autograder.mathematics.pairs.antiderivatives import CONSTANT_NAMES, decide_antiderivatives
+from autograder.mathematics.pairs.commas import (
+    DECIMAL_NOTE,
+    THOUSANDS_NOTE,
+    UNCLEAR,
+    in_thousands,
+    lists_where_one_is_asked,
+    with_points,
+)
 from autograder.mathematics.pairs.rows import OptionsTable, PairRow, SymbolTable, Syntax, ToleranceTable
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 from autograder.mathematics.pairs.written import written_functions
 from autograder.mathematics.reading import Read, read_latex, read_text
+from autograder.mathematics.reading.mixed import MIXED_AMONG_FACTORS
 from autograder.mathematics.traversal import names_in, walk
 from autograder.mathematics.tree import BigOperator, Call, Expectation, Node, Symbol
 
@@ -46,7 +55,7 @@ def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
 
 def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
     notation = _notation(row.symbols)
-    sides = []
+    sides: list[Read] = []
     for name, source, syntax in (
         ("student", row.student, row.syntax),
         ("reference", row.reference, row.reference_syntax or row.syntax),
@@ -55,11 +64,54 @@ def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
         if read.node is None or read.faults:
             reason = read.faults[0].message if read.faults else "nothing could be read"
             return Found(PairVerdict.INVALID, reason=f"{name}: {reason}")
-        sides.append(read.node)
-    declared = _with_domain(notation, sides, row.options)
-    options = replace(_options(row.options, sides), last_resort=last_resort)
-    found = decide_antiderivatives(sides[0], sides[1], declared, options)
-    return _found(decide(sides[0], sides[1], declared, None, options) if found is None else found)
+        sides.append(read)
+    asked = _Asked(row, notation, last_resort)
+    return _found(_weighed(asked, *sides))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One row under way: what it declares, and what may be asked at last."""
+
+    row: PairRow
+    notation: Notation
+    last_resort: LastResort | None
+
+
+def _weighed(asked: _Asked, student: Read, reference: Read) -> Decision:
+    """Decide two sides; where they are not equal, weigh whether the student may have written something else."""
+    assert student.node is not None
+    assert reference.node is not None
+    decision = _decided(asked, student.node, reference.node)
+    if isinstance(decision, Equal):
+        return decision
+    if lists_where_one_is_asked(student.node, reference.node):
+        return _with_commas(asked, reference.node) or decision
+    ambiguous = MIXED_AMONG_FACTORS in (*student.remarks, *reference.remarks)
+    return Undecided(MIXED_AMONG_FACTORS) if ambiguous and isinstance(decision, Different) else decision
+
+
+def _decided(asked: _Asked, student: Node, reference: Node) -> Decision:
+    row = asked.row
+    declared = _with_domain(asked.notation, (student, reference), row.options)
+    options = replace(_options(row.options, (student, reference)), last_resort=asked.last_resort)
+    found = decide_antiderivatives(student, reference, declared, options)
+    return decide(student, reference, declared, None, options) if found is None else found
+
+
+def _with_commas(asked: _Asked, reference: Node) -> Decision | None:
+    """Decide the one number that a list may be, its commas read otherwise; None if it is not the one asked."""
+    thousands, points = in_thousands(asked.row.student), with_points(asked.row.student)
+    for source, note in ((thousands, THOUSANDS_NOTE), (points, DECIMAL_NOTE)):
+        read = None if source is None else read_side(source, asked.row.syntax, asked.notation)
+        if read is None or read.node is None or read.faults:
+            continue
+        found = _decided(asked, read.node, reference)
+        if isinstance(found, Equal) and note == DECIMAL_NOTE and thousands is not None:
+            return Undecided(UNCLEAR)
+        if isinstance(found, Equal):
+            return replace(found, notes=(*found.notes, note))
+    return None
 
 
 def read_side(source: str, syntax: Syntax, notation: Notation) -> Read:

@@ -5,9 +5,11 @@ remark beside such a line says so.
 """
 
 from autograder.mathematics.reading.brackets import comma_joined
+from autograder.mathematics.reading.dots import DOTS, unrolled
 from autograder.mathematics.reading.evaluated import read_at, stands_at
 from autograder.mathematics.reading.literals import read_literal
 from autograder.mathematics.reading.logic import ARROWS, both, both_or_listed, read_claim, read_statement
+from autograder.mathematics.reading.mixed import mixed_number, opens_mixed, read_mixed_text
 from autograder.mathematics.reading.moduli import congruent, opens_modulus, read_modulus, takes_remainder
 from autograder.mathematics.reading.operands import read_group, read_operand
 from autograder.mathematics.reading.scripts import multiplied, read_postfix
@@ -104,6 +106,11 @@ class Parser(Stream):
             sign = self._sign() if self.kind in _SIGNS else ""
             if sign and self.kind == "optimum" and terms:
                 self.remark("An optimum reaches to the end of the sum behind it.")
+            if terms and sign in ("+", "-") and self.skip("dots"):
+                terms.append(DOTS)  # whatever sign stands before them
+                if self.kind in _SIGNS:
+                    continue
+                raise self.stop("These dots do not lead from first terms to a last one.")
             term = self.product()
             if stands_at(self):
                 self.take()
@@ -114,7 +121,7 @@ class Parser(Stream):
             else:
                 terms.append(Negate(term) if sign == "-" else term)
             if self.kind not in _SIGNS and not self._sign_after_break():
-                return _summed(terms)
+                return unrolled(self, "sum", terms) if DOTS in terms else _summed(terms)
 
     def _sign(self) -> str:
         """Read one sign, or several that stand together: ``- -`` is plus."""
@@ -157,7 +164,9 @@ class Parser(Stream):
         factors = [self.factor()]
         divided = False
         while True:
-            if self.kind == "*":
+            if self._dots_among_factors():
+                factors.append(DOTS)
+            elif self.kind == "*":
                 sign = self.take().text
                 self._skip_alignment()
                 factors = vectors_multiplied(self, factors, sign, self._signed_factor())
@@ -178,19 +187,41 @@ class Parser(Stream):
                 if divided:
                     self.remark("a/bc is read as (a/b)c.")
                     divided = False
-                factors.append(self._beside(factors[-1]))
+                factors[-1:] = self._beside(factors[-1], alone=len(factors) == 1)
             else:
                 break
-        return _times(factors)
+        return unrolled(self, "product", factors) if DOTS in factors else _times(factors)
 
-    def _beside(self, before: Node) -> Node:
-        """Read a factor that stands beside another without a sign: two numbers cannot, 2½ is said to be a product."""
-        if isinstance(before, Number) and self.kind == "num":
-            raise self.stop("Two numbers stand side by side without a sign between them.")
+    def _dots_among_factors(self) -> bool:
+        r"""Step over the dots of ``1 \cdot 2 \cdots n``, and the signs of multiplication around them."""
+        if self.kind != "dots" and (self.kind != "*" or self.peek().kind != "dots"):
+            return False
+        start = self.index
+        self.skip("*")
+        self.take()
+        self.skip("*")
+        if not self.starts_operand():
+            self.index = start
+            raise self.stop("These dots do not lead from first factors to a last one.")
+        return True
+
+    def _beside(self, before: Node, *, alone: bool) -> list[Node]:
+        """Read a factor that stands beside another without a sign: two numbers cannot, 2½ is one number."""
+        if not isinstance(before, Number):
+            return [before, self.factor()]
+        if self.kind == "num":
+            written = read_mixed_text(self)
+            if written is None:
+                raise self.stop("Two numbers stand side by side without a sign between them.")
+            return [written]
+        opens = opens_mixed(self)
         factor = self.factor()
-        if isinstance(before, Number) and isinstance(factor, Quotient) and isinstance(factor.above, Number):
+        mixed = mixed_number(self, before, factor, alone=alone) if opens else None
+        if mixed is not None:
+            return [mixed]
+        if isinstance(factor, Quotient) and isinstance(factor.above, Number):
             self.remark("A number beside a fraction is read as a product.")
-        return factor
+        return [before, factor]
 
     def _dot_multiplies(self) -> bool:
         """Step over a dot between two operands, which multiplies, or behind a formula, which ends the sentence."""
