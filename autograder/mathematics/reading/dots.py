@@ -176,7 +176,7 @@ def _stepped(first: Node, second: Node, last: Node, steps: set[Fraction]) -> Nod
             below = [children(node) for node in (first, second, last)]
             if type(first) is not type(second) or type(first) is not type(last) or len(set(map(len, below))) != 1:
                 return None
-            parts = [_stepped(*trio, steps) for trio in zip(*below, strict=True)]
+            parts = [_stepped(one, two, end, steps) for one, two, end in zip(*below, strict=True)]
             filled = iter(parts)
             alike = map_children(first, lambda _: DOTS) == map_children(last, lambda _: DOTS)
             return None if None in parts or not alike else map_children(first, lambda _: next(filled) or DOTS)

@@ -7,6 +7,7 @@ remark beside such a line says so.
 from autograder.mathematics.reading.brackets import comma_joined
 from autograder.mathematics.reading.dots import DOTS, unrolled
 from autograder.mathematics.reading.evaluated import read_at, stands_at
+from autograder.mathematics.reading.indicators import indicated
 from autograder.mathematics.reading.literals import read_literal
 from autograder.mathematics.reading.logic import ARROWS, both, both_or_listed, read_claim, read_statement
 from autograder.mathematics.reading.mixed import mixed_number, opens_mixed, read_mixed_text
@@ -121,7 +122,7 @@ class Parser(Stream):
             else:
                 terms.append(Negate(term) if sign == "-" else term)
             if self.kind not in _SIGNS and not self._sign_after_break():
-                return unrolled(self, "sum", terms) if DOTS in terms else _summed(terms)
+                return unrolled(self, "sum", terms) if DOTS in terms else _summed(self._with_brackets(terms))
 
     def _sign(self) -> str:
         """Read one sign, or several that stand together: ``- -`` is plus."""
@@ -190,7 +191,13 @@ class Parser(Stream):
                 factors[-1:] = self._beside(factors[-1], alone=len(factors) == 1)
             else:
                 break
-        return unrolled(self, "product", factors) if DOTS in factors else _times(factors)
+        return unrolled(self, "product", factors) if DOTS in factors else _times(self._with_brackets(factors))
+
+    def _with_brackets(self, parts: list[Node]) -> list[Node]:
+        """Read each statement in square brackets as 1 or 0, as Iverson does, where it stands among other parts."""
+        if len(parts) == 1 or not self.bracketed:
+            return parts
+        return [indicated(part) if any(part is found for found in self.bracketed) else part for part in parts]
 
     def _dots_among_factors(self) -> bool:
         r"""Step over the dots of ``1 \cdot 2 \cdots n``, and the signs of multiplication around them."""
@@ -238,7 +245,10 @@ class Parser(Stream):
     def factor(self) -> Node:
         """Read one operand with its powers."""
         with self.nested(self.bars[-1]):
+            opened = self.token
             node = read_operand(self)
+            if opened[:2] == ("open", "[") and isinstance(node, Relation | Logic):
+                self.bracketed.append(node)
             if self.kind == "_" and self.tokens[self.index - 1][:2] == ("close", "]"):
                 node = read_at(self, node)
             node = read_postfix(self, node)
