@@ -22,6 +22,7 @@ from autograder.mathematics.tree import (
     Interval,
     Limit,
     Logic,
+    MatrixLiteral,
     Node,
     Number,
     Piecewise,
@@ -35,6 +36,7 @@ from autograder.mathematics.tree import (
 )
 
 Arguments = tuple[Node, ...]
+_PAIR = 2
 _THREE = Number(Fraction(3))
 MAX_ORDER = 6
 """Highest derivative that is written out."""
@@ -60,7 +62,7 @@ def _integral(arguments: Arguments) -> Node:
     match arguments:
         case (body, Symbol() as variable):
             return Integral(body, variable)
-        case (body, Symbol() as variable, lower, upper):
+        case (body, Symbol() as variable, lower, upper) | (body, TupleLiteral((Symbol() as variable, lower, upper))):
             return Integral(body, variable, lower, upper)
         case _:
             raise _WrongArguments
@@ -69,7 +71,7 @@ def _integral(arguments: Arguments) -> Node:
 def _over_index(operation: str) -> Callable[[Arguments], Node]:
     def build(arguments: Arguments) -> Node:
         match arguments:
-            case (body, Symbol() as index, lower, upper):
+            case (body, Symbol() as index, lower, upper) | (body, TupleLiteral((Symbol() as index, lower, upper))):
                 return BigOperator(operation, body, index, lower, upper)
             case _:
                 raise _WrongArguments
@@ -114,6 +116,47 @@ def _power(arguments: Arguments) -> Node:
     match arguments:
         case (base, exponent):
             return Power(base, exponent)
+        case _:
+            raise _WrongArguments
+
+
+def _rational(arguments: Arguments) -> Node:
+    match arguments:
+        case (above, below):
+            return Quotient(above, below)
+        case _:
+            raise _WrongArguments
+
+
+def _array(arguments: Arguments) -> Node:
+    """Build ``np.array([1, 2])``, whose brackets are no interval."""
+    match arguments:
+        case (Interval(one, other, True, True),):
+            return TupleLiteral((one, other))
+        case (MatrixLiteral() | TupleLiteral() as literal,):
+            return literal
+        case _:
+            raise _WrongArguments
+
+
+def _matrix_product(arguments: Arguments) -> Node:
+    if len(arguments) < _PAIR:
+        raise _WrongArguments
+    return Product(arguments)
+
+
+def _outer_product(arguments: Arguments) -> Node:
+    match arguments:
+        case (left, right):
+            return Product((left, Call("transpose", (right,))))
+        case _:
+            raise _WrongArguments
+
+
+def _square(arguments: Arguments) -> Node:
+    match arguments:
+        case (base,):
+            return Power(base, Number(Fraction(2)))
         case _:
             raise _WrongArguments
 
@@ -176,6 +219,14 @@ WRITTEN: Mapping[str, Callable[[Arguments], Node]] = MappingProxyType(
         "signum": _called("sign", 1),
         "dot": _called("dot", 2),
         "cross": _called("cross", 2),
+        "Rational": _rational,
+        "np.eye": _called("identity", 1),
+        "np.array": _array,
+        "np.matmul": _matrix_product,
+        "np.outer": _outer_product,
+        "np.inner": _called("dot", 2),
+        "np.square": _square,
+        "np.power": _power,
         "setdifference": _called("complement", 2),
         "cc": _interval(True, True),
         "co": _interval(True, False),

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.limits import TOKENS
+from autograder.mathematics.reading.python_names import IMAGINARY, MEMBER, QUALIFIED, TIMES, as_arrays, python_tokens
 from autograder.mathematics.reading.recurring import RECURRING, recurring_token
 from autograder.mathematics.reading.signs import vulgar_fraction
 from autograder.mathematics.reading.tokens import Token, Unreadable
@@ -25,12 +26,16 @@ from autograder.mathematics.reading.vocabulary import (
 
 _TEXT = re.compile(
     rf"""
-      (?P<space>  \s+ )
+      (?P<times>  {TIMES} )
+    | (?P<space>  \s+ )
     | (?P<recurring> {RECURRING} )
     | (?P<chosen> \d+C\d+(?![\w(]) )
     | (?P<scientific> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) [eE][+\-{"".join(MINUS_SIGNS)}]?\d+(?![A-Za-z_\d]|\.\d) )
+    | (?P<imaginary> {IMAGINARY} )
     | (?P<number> \d+(?:\.(?!\.)\d*)?|\.\d+ )
     | (?P<constant> %(?:pi|e|i)\b )
+    | (?P<qualified> {QUALIFIED} )
+    | (?P<member> {MEMBER} )
     | (?P<letters> (?:[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ωϕϵϑ]\d*) (?:_(?:\{{[^{{}}]*\}}|[A-Za-z0-9α-ω]+))* )
     | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱˣʸᵃᵇᵏᵐᵗ]+ )
     | (?P<lowered> [₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ]+ )
@@ -88,6 +93,7 @@ _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "<": ("rel", "<"),
         ">": ("rel", ">"),
         "~": ("rel", "∼"),
+        "@": ("*", "@"),
         "...": ("dots", "…"),
         **dict.fromkeys("…⋯", ("dots", "…")),
     }
@@ -116,6 +122,8 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
                 tokens.append(recurring_token(text, at))
             case "chosen":
                 tokens.extend(_chosen(text, at, notation))
+            case "times" | "imaginary" | "qualified" | "member":
+                tokens.extend(python_tokens(found, notation, faults))
             case "constant":
                 tokens.append(Token("constant", text[1:], at))
             case "letters":
@@ -129,7 +137,7 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
                 _subscribe(tokens, text.translate(LOWERED), at)
             case "sign":
                 tokens.extend(_sign(text, at, faults))
-    return tokens
+    return as_arrays(tokens, source)
 
 
 def _scientific(text: str, at: int, notation: Notation) -> list[Token]:
