@@ -22,6 +22,11 @@ from autograder.mathematics.decision.sides import (
     strip_label,
 )
 from autograder.mathematics.decision.statements import decide_statements
+from autograder.mathematics.decision.unknown_functions import (
+    UNCLEAR,
+    UnclearDerivativesError,
+    with_unknown_derivatives,
+)
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import depth, names_in, rename
 from autograder.mathematics.tree import (
@@ -78,12 +83,26 @@ def decide(
     setting = Setting(notation, world, options)
     ours = with_intervals(canonical_names(rename(student, options.renamed), notation))
     theirs = with_intervals(canonical_names(reference, notation))
+    given = ours, theirs
+    if world is None:
+        try:
+            ours, theirs = with_unknown_derivatives(ours, theirs, notation)
+        except UnclearDerivativesError:
+            return Undecided(UNCLEAR)
     said = Said(ours) if is_statement(theirs) else without_conditions(ours, setting)
     decision = decide_rounded(said.answer, theirs, options) or _judged(said.answer, theirs, setting)
+    if isinstance(decision, Different) and _may_be_constant(given, (ours, theirs)):
+        return Undecided(UNCLEAR)
     if not isinstance(decision, Equal):
         return Undecided(said.redefines) if said.redefines and isinstance(decision, Different) else decision
     answer = strip_label(said.answer)
     return _asked_names(answer, options) or form_fault(answer, options) or decision
+
+
+def _may_be_constant(given: tuple[Node, Node], named: tuple[Node, Node]) -> bool:
+    """Say whether the derivative of a name stands in one of two expressions alone, and might as well be zero."""
+    changed = [one for one, other in zip(given, named, strict=True) if one is not other]
+    return len(changed) == 1 and not isinstance(changed[0], Relation | Logic)
 
 
 def _judged(student: Node, reference: Node, setting: Setting) -> Decision:

@@ -6,7 +6,7 @@ that stand together are a product of single ones (``xy``, ``abc``), as people wr
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from autograder.mathematics.notation import Notation
@@ -116,12 +116,10 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
         match found.lastgroup:
             case "number":
                 tokens.append(Token("num", text, at))
-            case "scientific":
-                tokens.extend(_scientific(text, at, notation))
+            case "scientific" | "chosen" as numeral:
+                tokens.extend(_NUMERALS[numeral](text, at, notation))
             case "recurring":
                 tokens.append(recurring_token(text, at))
-            case "chosen":
-                tokens.extend(_chosen(text, at, notation))
             case "times" | "imaginary" | "qualified" | "member":
                 tokens.extend(python_tokens(found, notation, faults))
             case "constant":
@@ -159,6 +157,11 @@ def _chosen(text: str, at: int, notation: Notation) -> list[Token]:
         return [parts[0], *_identifier(f"C{below}", at + len(above), "", notation)]
     comma, closed = Token(",", ",", at), Token("close", ")", at)
     return [Token("function", "binomial", at), Token("open", "(", at), parts[0], comma, parts[1], closed]
+
+
+_NUMERALS: Mapping[str, Callable[[str, int, Notation], list[Token]]] = MappingProxyType(
+    {"scientific": _scientific, "chosen": _chosen}
+)
 
 
 def _identifier(text: str, at: int, followed: str, notation: Notation) -> list[Token]:
