@@ -292,7 +292,7 @@ HEADS = frozenset(
     " sin cos tan cot sec csc arcsin arccos arctan arctan2 sinh cosh tanh coth sech csch arcsinh arccosh arctanh"
     " re im conjugate arg"
     " transpose inverse trace det adjugate rank norm norm_squared vec unvec diag expm logm dim identity zeros ones"
-    " kronecker dot cross hadamard frobenius_inner"
+    " kronecker dot cross hadamard frobenius_inner entry kronecker_delta"
     " eigenvalue_min eigenvalue_max eigenvalues singular_value_min singular_value_max spectral_radius"
     " entropy variance covariance cardinality union intersection complement"
     " stop_gradient".split()

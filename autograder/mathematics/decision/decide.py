@@ -6,6 +6,7 @@ from dataclasses import replace
 from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign
 from autograder.mathematics.decision.conditions import Said, without_conditions
 from autograder.mathematics.decision.decimals import decide_rounded
+from autograder.mathematics.decision.entries import Entries, with_entries
 from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.forms import form_fault
 from autograder.mathematics.decision.lists import decide_lists, decide_tuples
@@ -89,6 +90,9 @@ def decide(
             ours, theirs = with_unknown_derivatives(ours, theirs, notation)
         except UnclearDerivativesError:
             return Undecided(UNCLEAR)
+        entries = with_entries(ours, theirs, notation)
+        if entries is not None:
+            return _entry_by_entry(entries, options)
     said = Said(ours) if is_statement(theirs) else without_conditions(ours, setting)
     decision = decide_rounded(said.answer, theirs, options) or _judged(said.answer, theirs, setting)
     if isinstance(decision, Different) and _may_be_constant(given, (ours, theirs)):
@@ -97,6 +101,19 @@ def decide(
         return Undecided(said.redefines) if said.redefines and isinstance(decision, Different) else decision
     answer = strip_label(said.answer)
     return _asked_names(answer, options) or form_fault(answer, options) or decision
+
+
+def _entry_by_entry(entries: Entries, options: Options) -> Decision:
+    """Decide two sides for every index that nothing binds; they are equal if they are for each."""
+    if not entries.pairs:
+        return Undecided("what the subscripts pick is not worked out")
+    setting = Setting(entries.notation, None, options)
+    found = [_judged(student, reference, setting) for student, reference in entries.pairs]
+    for kind in (Different, Undecided):
+        first = next((one for one in found if isinstance(one, kind)), None)
+        if first is not None:
+            return first
+    return found[0]
 
 
 def _may_be_constant(given: tuple[Node, Node], named: tuple[Node, Node]) -> bool:

@@ -6,6 +6,7 @@ remark beside such a line says so.
 
 from autograder.mathematics.reading.brackets import comma_joined
 from autograder.mathematics.reading.dots import DOTS, unrolled
+from autograder.mathematics.reading.entries import picks_entry, read_entry
 from autograder.mathematics.reading.evaluated import read_at, stands_at
 from autograder.mathematics.reading.indicators import indicated
 from autograder.mathematics.reading.literals import read_literal
@@ -249,10 +250,16 @@ class Parser(Stream):
             node = read_operand(self)
             if opened[:2] == ("open", "[") and isinstance(node, Relation | Logic):
                 self.bracketed.append(node)
-            if self.kind == "_" and self.tokens[self.index - 1][:2] == ("close", "]"):
-                node = read_at(self, node)
+            if self.kind == "_" and opened.kind != "name":
+                node = self._subscripted(node)
             node = read_postfix(self, node)
             return read_at(self, node) if self.skip("at") else node
+
+    def _subscripted(self, node: Node) -> Node:
+        r"""Read the subscript of ``[Wx]_i``, which picks an entry, or of ``[x^2]_0^1``, which puts values in."""
+        if picks_entry(self, node):
+            return read_entry(self, node)
+        return read_at(self, node) if self.tokens[self.index - 1][:2] == ("close", "]") else node
 
     def argument(self) -> Node:
         """Read what a LaTeX command takes: a braced group or a single sign; in plain text a signed factor."""
