@@ -193,6 +193,8 @@ class RelationKind(StrEnum):
     APPROXIMATE = "≈"
     MEMBER = "∈"
     NOT_MEMBER = "∉"
+    SUBSET = "⊆"
+    SUPERSET = "⊇"
     TENDS_TO = "→"
     EQUIVALENT = "⇔"
     IMPLIES = "⇒"

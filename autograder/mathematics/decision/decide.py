@@ -12,6 +12,7 @@ from autograder.mathematics.decision.forms import form_fault
 from autograder.mathematics.decision.lists import decide_lists, decide_tuples
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Decision, Different, Equal, Options, Undecided
 from autograder.mathematics.decision.sentences import is_proposition, is_statement, with_intervals
+from autograder.mathematics.decision.set_algebra import decide_set_algebra
 from autograder.mathematics.decision.setting import Setting
 from autograder.mathematics.decision.sides import (
     as_point,
@@ -123,7 +124,8 @@ def _may_be_constant(given: tuple[Node, Node], named: tuple[Node, Node]) -> bool
 
 
 def _judged(student: Node, reference: Node, setting: Setting) -> Decision:
-    return _judge_of(student, reference, setting)(student, reference, setting)
+    sets = decide_set_algebra(student, reference, setting.notation) if setting.world is None else None
+    return sets or _judge_of(student, reference, setting)(student, reference, setting)
 
 
 def _judge_of(student: Node, reference: Node, setting: Setting) -> Callable[[Node, Node, Setting], Decision]:

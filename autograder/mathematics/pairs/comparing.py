@@ -24,8 +24,9 @@ from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 from autograder.mathematics.pairs.written import written_functions
 from autograder.mathematics.reading import Read, read_latex, read_text
 from autograder.mathematics.reading.mixed import MIXED_AMONG_FACTORS
+from autograder.mathematics.reading.sets import SIDE_BY_SIDE
 from autograder.mathematics.traversal import names_in, walk
-from autograder.mathematics.tree import BigOperator, Call, Expectation, Node, Symbol
+from autograder.mathematics.tree import BigOperator, Call, Expectation, Interval, Node, Number, Symbol
 
 _ANY = Notation(undeclared_are_real=True)
 _MATRIX_SIZE = 3
@@ -83,12 +84,23 @@ def _weighed(asked: _Asked, student: Read, reference: Read) -> Decision:
     assert student.node is not None
     assert reference.node is not None
     decision = _decided(asked, student.node, reference.node)
+    remarks = (*student.remarks, *reference.remarks)
+    if SIDE_BY_SIDE in remarks and not any(map(_speaks_of_numbers, (student.node, reference.node))):
+        return Undecided(SIDE_BY_SIDE)
     if isinstance(decision, Equal):
         return decision
     if lists_where_one_is_asked(student.node, reference.node):
         return _with_commas(asked, reference.node) or decision
-    ambiguous = MIXED_AMONG_FACTORS in (*student.remarks, *reference.remarks)
-    return Undecided(MIXED_AMONG_FACTORS) if ambiguous and isinstance(decision, Different) else decision
+    return (
+        Undecided(MIXED_AMONG_FACTORS)
+        if MIXED_AMONG_FACTORS in remarks and isinstance(decision, Different)
+        else decision
+    )
+
+
+def _speaks_of_numbers(node: Node) -> bool:
+    """Say whether a set holds numbers: of such sets it seldom matters in which order they are joined."""
+    return any(isinstance(part, Interval | Number) for part in walk(node))
 
 
 def _decided(asked: _Asked, student: Node, reference: Node) -> Decision:

@@ -15,6 +15,7 @@ from autograder.mathematics.reading.mixed import mixed_number, opens_mixed, read
 from autograder.mathematics.reading.moduli import congruent, opens_modulus, read_modulus, takes_remainder
 from autograder.mathematics.reading.operands import read_group, read_operand
 from autograder.mathematics.reading.scripts import multiplied, read_postfix
+from autograder.mathematics.reading.sets import SIDE_BY_SIDE, cartesian_product, combined
 from autograder.mathematics.reading.shapes import vectors_multiplied
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import END, Token
@@ -96,9 +97,12 @@ class Parser(Stream):
 
     def _set_operation(self) -> Node:
         node = self.additive()
+        signs: list[str] = []
         while self.kind == "∪":
-            head = self.take().text
-            node = Call(head, (node, self.additive()))
+            signs.append(self.take().text)
+            node = combined(signs[-1], node, self.additive())
+        if len(set(signs)) > 1:
+            self.remark(SIDE_BY_SIDE)
         return node
 
     def additive(self) -> Node:
@@ -171,7 +175,9 @@ class Parser(Stream):
             elif self.kind == "*":
                 sign = self.take().text
                 self._skip_alignment()
-                factors = vectors_multiplied(self, factors, sign, self._signed_factor())
+                factor = self._signed_factor()
+                sets = cartesian_product(factors[-1], factor) if sign == "×" else None
+                factors = vectors_multiplied(self, factors, sign, factor) if sets is None else [*factors[:-1], sets]
                 divided = False
             elif self.kind == "/":
                 self.take()
