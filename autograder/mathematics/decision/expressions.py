@@ -13,6 +13,7 @@ from autograder.mathematics.decision.infinite import decide_infinite
 from autograder.mathematics.decision.jumps import jumps_differ
 from autograder.mathematics.decision.matrices import same_matrix_polynomial
 from autograder.mathematics.decision.numeric import EXACT, Comparison, aligned, compare, compare_up_to_constant, is_real
+from autograder.mathematics.decision.odd_roots import roots_disagree
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.setting import (
     FIRST_WORLDS,
@@ -71,7 +72,8 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
         return entries
     decision = _in_worlds(student, reference, setting)
     if isinstance(decision, Equal):
-        return bounds_agree(student, reference, setting) or jumps_differ(student, reference, setting) or decision
+        objection = bounds_agree(student, reference, setting) or jumps_differ(student, reference, setting)
+        return objection or roots_disagree(student, reference, setting) or decision
     return _at_last(student, reference, setting, decision) if isinstance(decision, Undecided) else decision
 
 
