@@ -6,7 +6,7 @@ from dataclasses import replace
 from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign
 from autograder.mathematics.decision.conditions import Said, without_conditions
 from autograder.mathematics.decision.decimals import decide_rounded
-from autograder.mathematics.decision.entries import Entries, with_entries
+from autograder.mathematics.decision.entries import Entries, may_have_entries, with_entries
 from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.forms import form_fault
 from autograder.mathematics.decision.lists import decide_lists, decide_tuples
@@ -27,12 +27,14 @@ from autograder.mathematics.decision.statements import decide_statements
 from autograder.mathematics.decision.unknown_functions import (
     UNCLEAR,
     UnclearDerivativesError,
+    has_dots,
     with_unknown_derivatives,
 )
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import depth, names_in, rename
+from autograder.mathematics.traversal import depth, names_in, rename, used_in
 from autograder.mathematics.tree import (
     Constant,
+    Derivative,
     Interval,
     Logic,
     MatrixLiteral,
@@ -83,14 +85,18 @@ def decide(
     if max(depth(student), depth(reference)) > MAX_DEPTH:
         return Undecided("the expression is nested too deeply")
     setting = Setting(notation, world, options)
-    ours = with_intervals(canonical_names(rename(student, options.renamed), notation))
-    theirs = with_intervals(canonical_names(reference, notation))
+    student = rename(student, options.renamed)
+    used = used_in(student), used_in(reference)
+    ours = with_intervals(canonical_names(student, notation, used[0][0]))
+    theirs = with_intervals(canonical_names(reference, notation, used[1][0]))
     given = ours, theirs
-    if world is None:
+    names, kinds = used[0][0] | used[1][0], used[0][1] | used[1][1]
+    if world is None and (Derivative in kinds or has_dots(names)):
         try:
             ours, theirs = with_unknown_derivatives(ours, theirs, notation)
         except UnclearDerivativesError:
             return Undecided(UNCLEAR)
+    if world is None and may_have_entries(names, kinds, notation):
         entries = with_entries(ours, theirs, notation)
         if entries is not None:
             return _entry_by_entry(entries, options)

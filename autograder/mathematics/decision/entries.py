@@ -5,7 +5,7 @@ worlds draw it as a long vector. An index that nothing binds may be any in the r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
@@ -21,6 +21,7 @@ MAX_CHOICES = 16
 _MEAN_INDEX = "q"
 _INDEX = re.compile(r"([A-Za-z])(?:([+-])(\d))?|(\d+)")
 _PACKED = re.compile(r"[A-Za-z](?:[+-]\d)?|\d")
+_ARRAYS = frozenset([Role.VECTOR, Role.MATRIX])
 _ROLES = {1: Role.VECTOR, 2: Role.MATRIX}
 
 Indices = tuple[str, ...]
@@ -44,6 +45,13 @@ class Entries:
 
     pairs: tuple[tuple[Node, Node], ...]
     notation: Notation
+
+
+def may_have_entries(names: Iterable[str], kinds: Set[type], notation: Notation) -> bool:
+    """Say whether there may be entries at all: arrays are declared, or a sum stands beside a name with a subscript."""
+    if any(spec.role in _ARRAYS for spec in notation.symbols.values()):
+        return True
+    return BigOperator in kinds and any("_" in name for name in names)
 
 
 def with_entries(student: Node, reference: Node, notation: Notation) -> Entries | None:

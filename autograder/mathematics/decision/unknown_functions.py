@@ -4,7 +4,7 @@ r"""Derivatives of unknown functions: in ``\frac{dy}{dx} + y = 0`` and ``y' + y 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from autograder.mathematics.notation import Notation, Role
 from autograder.mathematics.traversal import map_children, names_in, walk
@@ -21,6 +21,11 @@ Taken = tuple[str, tuple[str, ...]]
 
 class UnclearDerivativesError(Exception):
     """Derivatives are not independent of each other; `decide` turns it into a verdict."""
+
+
+def has_dots(names: Iterable[str]) -> bool:
+    r"""Say whether one of some names is that of a derivative by time: ``\dot x``."""
+    return any(name.startswith(("dot_", "ddot_")) for name in names)
 
 
 def with_unknown_derivatives(student: Node, reference: Node, notation: Notation) -> tuple[Node, Node]:

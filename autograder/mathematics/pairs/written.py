@@ -6,6 +6,7 @@ They are read as functionals of whatever stands in their brackets, then given th
 from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from autograder.domain.faults import Fault, FaultKind
@@ -243,6 +244,11 @@ _ADDED: Mapping[str, SymbolSpec] = MappingProxyType(
 )
 
 
+@lru_cache
+def _alone(undeclared_are_real: bool, prime_is_transpose: bool) -> Notation:
+    return Notation(_ADDED, undeclared_are_real, prime_is_transpose)
+
+
 def written_functions(read: Callable[[Notation], Read], notation: Notation) -> Read:
     """Read something in which the functions of `WRITTEN` may stand, unless the notation has their names.
 
@@ -253,8 +259,11 @@ def written_functions(read: Callable[[Notation], Read], notation: Notation) -> R
     notation
         The names of the pair.
     """
-    added = {name: spec for name, spec in _ADDED.items() if name not in notation.specs}
-    known = replace(notation, symbols=MappingProxyType({**added, **notation.symbols}))
+    if notation.symbols:
+        added = {name: spec for name, spec in _ADDED.items() if name not in notation.specs}
+        known = replace(notation, symbols=MappingProxyType({**added, **notation.symbols}))
+    else:
+        added, known = dict(_ADDED), _alone(notation.undeclared_are_real, notation.prime_is_transpose)
     found = read(known)
     if found.node is None or added.keys().isdisjoint(names_in(found.node)):
         return found

@@ -34,6 +34,7 @@ from autograder.mathematics.tree import (
     Sum,
 )
 
+_BEFORE_DOTS = frozenset(["dots", "*"])
 _SIGNS = frozenset(["+", "-", "±", "∓"])
 _PUNCTUATION = frozenset([".", ",", ";", "row", "&", "!"])
 _LISTING = frozenset([",", ";", "row"])
@@ -108,12 +109,14 @@ class Parser(Stream):
     def additive(self) -> Node:
         """Read a sum."""
         terms: list[Node] = []
+        dotted = False
         while True:
             sign = self._sign() if self.kind in _SIGNS else ""
             if sign and self.kind == "optimum" and terms:
                 self.remark("An optimum reaches to the end of the sum behind it.")
             if terms and sign in ("+", "-") and self.skip("dots"):
                 terms.append(DOTS)  # whatever sign stands before them
+                dotted = True
                 if self.kind in _SIGNS:
                     continue
                 raise self.stop("These dots do not lead from first terms to a last one.")
@@ -127,7 +130,9 @@ class Parser(Stream):
             else:
                 terms.append(Negate(term) if sign == "-" else term)
             if self.kind not in _SIGNS and not self._sign_after_break():
-                return unrolled(self, "sum", terms) if DOTS in terms else _summed(self._with_brackets(terms))
+                if dotted:
+                    return unrolled(self, "sum", terms)
+                return _summed(self._with_brackets(terms) if self.bracketed else terms)
 
     def _sign(self) -> str:
         """Read one sign, or several that stand together: ``- -`` is plus."""
@@ -168,11 +173,13 @@ class Parser(Stream):
 
     def _juxtaposed(self) -> Node:
         factors = [self.factor()]
-        divided = False
+        divided = dotted = False
         while True:
-            if self._dots_among_factors():
+            kind = self.kind
+            if kind in _BEFORE_DOTS and self._dots_among_factors():
                 factors.append(DOTS)
-            elif self.kind == "*":
+                dotted = True
+            elif kind == "*":
                 sign = self.take().text
                 self._skip_alignment()
                 factor = self._signed_factor()
@@ -198,11 +205,13 @@ class Parser(Stream):
                 factors[-1:] = self._beside(factors[-1], alone=len(factors) == 1)
             else:
                 break
-        return unrolled(self, "product", factors) if DOTS in factors else _times(self._with_brackets(factors))
+        if dotted:
+            return unrolled(self, "product", factors)
+        return _times(self._with_brackets(factors) if self.bracketed else factors)
 
     def _with_brackets(self, parts: list[Node]) -> list[Node]:
         """Read each statement in square brackets as 1 or 0, as Iverson does, where it stands among other parts."""
-        if len(parts) == 1 or not self.bracketed:
+        if len(parts) == 1:
             return parts
         return [indicated(part) if any(part is found for found in self.bracketed) else part for part in parts]
 
