@@ -8,6 +8,7 @@ import numpy as np
 from autograder.mathematics.decision.balls import Nearness, nearness
 from autograder.mathematics.decision.canonical import normal_form, with_identities
 from autograder.mathematics.decision.cases import bounds_agree
+from autograder.mathematics.decision.divergent import diverges_to
 from autograder.mathematics.decision.exact import same_rational_function
 from autograder.mathematics.decision.infinite import decide_infinite
 from autograder.mathematics.decision.jumps import jumps_differ
@@ -74,7 +75,19 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
     if isinstance(decision, Equal):
         objection = bounds_agree(student, reference, setting) or jumps_differ(student, reference, setting)
         return objection or roots_disagree(student, reference, setting) or decision
-    return _at_last(student, reference, setting, decision) if isinstance(decision, Undecided) else decision
+    if not isinstance(decision, Undecided):
+        return decision
+    return _diverging(student, reference, setting) or _at_last(student, reference, setting, decision)
+
+
+def _diverging(student: Node, reference: Node, setting: Setting) -> Different | None:
+    """Tell an integral that diverges from a number that is written out; None for anything else."""
+    for one, other in ((student, reference), (reference, student)):
+        if isinstance(one, Integral) and setting.world is None and not names_in(other) and diverges_to(one):
+            value = evaluate(other, Worlds(1, {}))
+            if isinstance(value, Value) and np.isfinite(value.array).all():
+                return Different("one of the two is infinite, the other is not")
+    return None
 
 
 def _entry_by_entry(student: Node, reference: Node, setting: Setting) -> Decision | None:

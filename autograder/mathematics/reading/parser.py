@@ -35,6 +35,7 @@ from autograder.mathematics.tree import (
 )
 
 _BEFORE_DOTS = frozenset(["dots", "*"])
+_STATEMENTS = frozenset([Relation, Logic])
 _SIGNS = frozenset(["+", "-", "±", "∓"])
 _PUNCTUATION = frozenset([".", ",", ";", "row", "&", "!"])
 _LISTING = frozenset([",", ";", "row"])
@@ -261,11 +262,11 @@ class Parser(Stream):
     def factor(self) -> Node:
         """Read one operand with its powers."""
         with self.nested(self.bars[-1]):
-            opened = self.token
+            start = self.index
             node = read_operand(self)
-            if opened[:2] == ("open", "[") and isinstance(node, Relation | Logic):
+            if type(node) in _STATEMENTS and self.tokens[start][:2] == ("open", "["):
                 self.bracketed.append(node)
-            if self.kind == "_" and opened.kind != "name":
+            if self.kind == "_" and self.tokens[start].kind != "name":
                 node = self._subscripted(node)
             node = read_postfix(self, node)
             return read_at(self, node) if self.skip("at") else node
