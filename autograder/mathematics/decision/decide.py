@@ -89,25 +89,39 @@ def decide(
     used = used_in(student), used_in(reference)
     ours = with_intervals(canonical_names(student, notation, used[0][0]))
     theirs = with_intervals(canonical_names(reference, notation, used[1][0]))
-    given = ours, theirs
-    names, kinds = used[0][0] | used[1][0], used[0][1] | used[1][1]
-    if world is None and (Derivative in kinds or has_dots(names)):
+    if world is not None:
+        return _decided(ours, theirs, setting)
+    return _decided_freely((ours, theirs), (used[0][0] | used[1][0], used[0][1] | used[1][1]), setting)
+
+
+def _decided_freely(
+    given: tuple[Node, Node], used: tuple[frozenset[str], frozenset[type]], setting: Setting
+) -> Decision:
+    """Decide two sides whose names only their declarations constrain; `used` are their names and kinds of nodes."""
+    (ours, theirs), (names, kinds) = given, used
+    if Derivative in kinds or has_dots(names):
         try:
-            ours, theirs = with_unknown_derivatives(ours, theirs, notation)
+            ours, theirs = with_unknown_derivatives(ours, theirs, setting.notation)
         except UnclearDerivativesError:
             return Undecided(UNCLEAR)
-    if world is None and may_have_entries(names, kinds, notation):
-        entries = with_entries(ours, theirs, notation)
-        if entries is not None:
-            return _entry_by_entry(entries, options)
+    may = may_have_entries(names, kinds, setting.notation)
+    entries = with_entries(ours, theirs, setting.notation) if may else None
+    if entries is not None:
+        found = _entry_by_entry(entries, setting.options)
+        asked = _asked_names(strip_label(ours), setting.options) if isinstance(found, Equal) else None
+        return asked or found
+    decision = _decided(ours, theirs, setting)
+    constant = isinstance(decision, Different) and _may_be_constant(given, (ours, theirs))
+    return Undecided(UNCLEAR) if constant else decision
+
+
+def _decided(ours: Node, theirs: Node, setting: Setting) -> Decision:
     said = Said(ours) if is_statement(theirs) else without_conditions(ours, setting)
-    decision = decide_rounded(said.answer, theirs, options) or _judged(said.answer, theirs, setting)
-    if isinstance(decision, Different) and _may_be_constant(given, (ours, theirs)):
-        return Undecided(UNCLEAR)
+    decision = decide_rounded(said.answer, theirs, setting.options) or _judged(said.answer, theirs, setting)
     if not isinstance(decision, Equal):
         return Undecided(said.redefines) if said.redefines and isinstance(decision, Different) else decision
     answer = strip_label(said.answer)
-    return _asked_names(answer, options) or form_fault(answer, options) or decision
+    return _asked_names(answer, setting.options) or form_fault(answer, setting.options) or decision
 
 
 def _entry_by_entry(entries: Entries, options: Options) -> Decision:
