@@ -124,6 +124,20 @@ def names_in(node: Node) -> frozenset[str]:
     return frozenset(found)
 
 
+def used_in(node: Node) -> tuple[frozenset[str], frozenset[type]]:
+    """Return the names in a tree, and the types of its nodes."""
+    names: set[str] = set()
+    kinds: set[type] = set()
+    for part in walk(node):
+        kind = type(part)
+        kinds.add(kind)
+        if kind is Symbol:
+            names.add(part.name)  # type: ignore[union-attr]
+        elif kind is Applied:
+            names.add(part.function)  # type: ignore[union-attr]
+    return frozenset(names), frozenset(kinds)
+
+
 def mentions(node: Node, name: str) -> bool:
     """Say whether a name occurs in a tree, as a symbol or as a function applied."""
     return name in names_in(node)

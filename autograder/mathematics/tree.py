@@ -193,6 +193,8 @@ class RelationKind(StrEnum):
     APPROXIMATE = "≈"
     MEMBER = "∈"
     NOT_MEMBER = "∉"
+    SUBSET = "⊆"
+    SUPERSET = "⊇"
     TENDS_TO = "→"
     EQUIVALENT = "⇔"
     IMPLIES = "⇒"
@@ -296,7 +298,7 @@ HEADS = frozenset(
     " re im conjugate arg"
     " sigmoid softplus erf softmax log_sum_exp"
     " transpose inverse trace det adjugate rank norm norm_squared vec unvec diag expm logm dim identity zeros ones"
-    " kronecker dot cross hadamard frobenius_inner"
+    " kronecker dot cross hadamard frobenius_inner entry kronecker_delta"
     " eigenvalue_min eigenvalue_max eigenvalues singular_value_min singular_value_max spectral_radius"
     " entropy variance covariance cardinality union intersection complement"
     " stop_gradient".split()

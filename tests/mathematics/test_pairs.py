@@ -239,3 +239,36 @@ def test_a_name_e_of_the_question_and_latex_have_no_scientific_notation() -> Non
     assert verdict("1e-3", "e-3", symbols=declared) is EQUAL
     assert verdict("1e-3", "0.001", symbols=declared) is DIFFERENT
     assert verdict("1e-3", "e-3", "latex") is EQUAL
+
+
+@pytest.mark.parametrize(
+    ("student", "reference", "expected"),
+    [
+        ("1,5", "3/2", EQUAL),
+        ("x=1,5", "x=1.5", EQUAL),
+        ("1,6", "3/2", DIFFERENT),
+        ("1, 5", "3/2", DIFFERENT),
+        ("1,5", "{1,5}", EQUAL),
+        ("1,5", "{1.5}", DIFFERENT),
+        ("1,500", "1500", EQUAL),
+        ("1,500", "3/2", UNDECIDED),
+        ("0,125", "1/8", EQUAL),
+        ("1,234,567", "1234567", EQUAL),
+        ("12,34,567", "1234567", DIFFERENT),
+    ],
+)
+def test_a_comma_between_digits_is_decimal_only_where_one_number_is_asked(
+    student: str, reference: str, expected: PairVerdict
+) -> None:
+    assert verdict(student, reference) is expected
+    assert verdict(student, reference, "latex") is expected or "{" in reference
+
+
+def test_how_a_comma_was_read_is_said() -> None:
+    assert "decimal" in compare_pair(row("1,5", "3/2")).reason
+
+
+def test_a_mixed_number_among_factors_that_may_be_a_product_costs_nothing() -> None:
+    assert verdict(r"2\frac12x", "x", "latex") is UNDECIDED
+    assert verdict(r"2\frac12x", r"\frac52x", "latex") is EQUAL
+    assert verdict(r"2\frac12", "1", "latex") is DIFFERENT

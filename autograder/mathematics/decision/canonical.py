@@ -22,9 +22,12 @@ from autograder.mathematics.tree import (
 _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
-def canonical_names(node: Node, notation: Notation) -> Node:
-    """Return a tree with aliases replaced by declared names, ``W(t)`` by ``W`` and ``W(0)`` by ``W_0``."""
-    used = names_in(node)
+def canonical_names(node: Node, notation: Notation, names: frozenset[str] | None = None) -> Node:
+    """Return a tree with aliases replaced by declared names, ``W(t)`` by ``W`` and ``W(0)`` by ``W_0``.
+
+    Where the caller knows the names in the tree, it may say so.
+    """
+    used = names_in(node) if names is None else names
     specs = {name: spec for name in used if (spec := notation.find(name)) is not None}
     aliases = {name: spec.name for name, spec in specs.items() if spec.name != name}
     node = rename(node, aliases) if aliases else node

@@ -6,11 +6,13 @@ from dataclasses import replace
 from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign
 from autograder.mathematics.decision.conditions import Said, without_conditions
 from autograder.mathematics.decision.decimals import decide_rounded
+from autograder.mathematics.decision.entries import Entries, may_have_entries, with_entries
 from autograder.mathematics.decision.expressions import decide_expressions
 from autograder.mathematics.decision.forms import form_fault
 from autograder.mathematics.decision.lists import decide_lists, decide_tuples
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Decision, Different, Equal, Options, Undecided
 from autograder.mathematics.decision.sentences import is_proposition, is_statement, with_intervals
+from autograder.mathematics.decision.set_algebra import decide_set_algebra
 from autograder.mathematics.decision.setting import Setting
 from autograder.mathematics.decision.sides import (
     as_point,
@@ -22,10 +24,17 @@ from autograder.mathematics.decision.sides import (
     strip_label,
 )
 from autograder.mathematics.decision.statements import decide_statements
+from autograder.mathematics.decision.unknown_functions import (
+    UNCLEAR,
+    UnclearDerivativesError,
+    has_dots,
+    with_unknown_derivatives,
+)
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import depth, names_in, rename
+from autograder.mathematics.traversal import depth, names_in, rename, used_in
 from autograder.mathematics.tree import (
     Constant,
+    Derivative,
     Interval,
     Logic,
     MatrixLiteral,
@@ -76,18 +85,67 @@ def decide(
     if max(depth(student), depth(reference)) > MAX_DEPTH:
         return Undecided("the expression is nested too deeply")
     setting = Setting(notation, world, options)
-    ours = with_intervals(canonical_names(rename(student, options.renamed), notation))
-    theirs = with_intervals(canonical_names(reference, notation))
+    student = rename(student, options.renamed)
+    used = used_in(student), used_in(reference)
+    ours = with_intervals(canonical_names(student, notation, used[0][0]))
+    theirs = with_intervals(canonical_names(reference, notation, used[1][0]))
+    if world is not None:
+        return _decided(ours, theirs, setting)
+    return _decided_freely((ours, theirs), (used[0][0] | used[1][0], used[0][1] | used[1][1]), setting)
+
+
+def _decided_freely(
+    given: tuple[Node, Node], used: tuple[frozenset[str], frozenset[type]], setting: Setting
+) -> Decision:
+    """Decide two sides whose names only their declarations constrain; `used` are their names and kinds of nodes."""
+    (ours, theirs), (names, kinds) = given, used
+    if Derivative in kinds or has_dots(names):
+        try:
+            ours, theirs = with_unknown_derivatives(ours, theirs, setting.notation)
+        except UnclearDerivativesError:
+            return Undecided(UNCLEAR)
+    may = may_have_entries(names, kinds, setting.notation)
+    entries = with_entries(ours, theirs, setting.notation) if may else None
+    if entries is not None:
+        found = _entry_by_entry(entries, setting.options)
+        asked = _asked_names(strip_label(ours), setting.options) if isinstance(found, Equal) else None
+        return asked or found
+    decision = _decided(ours, theirs, setting)
+    constant = isinstance(decision, Different) and _may_be_constant(given, (ours, theirs))
+    return Undecided(UNCLEAR) if constant else decision
+
+
+def _decided(ours: Node, theirs: Node, setting: Setting) -> Decision:
     said = Said(ours) if is_statement(theirs) else without_conditions(ours, setting)
-    decision = decide_rounded(said.answer, theirs, options) or _judged(said.answer, theirs, setting)
+    decision = decide_rounded(said.answer, theirs, setting.options) or _judged(said.answer, theirs, setting)
     if not isinstance(decision, Equal):
         return Undecided(said.redefines) if said.redefines and isinstance(decision, Different) else decision
     answer = strip_label(said.answer)
-    return _asked_names(answer, options) or form_fault(answer, options) or decision
+    return _asked_names(answer, setting.options) or form_fault(answer, setting.options) or decision
+
+
+def _entry_by_entry(entries: Entries, options: Options) -> Decision:
+    """Decide two sides for every index that nothing binds; they are equal if they are for each."""
+    if not entries.pairs:
+        return Undecided("what the subscripts pick is not worked out")
+    setting = Setting(entries.notation, None, options)
+    found = [_judged(student, reference, setting) for student, reference in entries.pairs]
+    for kind in (Different, Undecided):
+        first = next((one for one in found if isinstance(one, kind)), None)
+        if first is not None:
+            return first
+    return found[0]
+
+
+def _may_be_constant(given: tuple[Node, Node], named: tuple[Node, Node]) -> bool:
+    """Say whether the derivative of a name stands in one of two expressions alone, and might as well be zero."""
+    changed = [one for one, other in zip(given, named, strict=True) if one is not other]
+    return len(changed) == 1 and not isinstance(changed[0], Relation | Logic)
 
 
 def _judged(student: Node, reference: Node, setting: Setting) -> Decision:
-    return _judge_of(student, reference, setting)(student, reference, setting)
+    sets = decide_set_algebra(student, reference, setting.notation) if setting.world is None else None
+    return sets or _judge_of(student, reference, setting)(student, reference, setting)
 
 
 def _judge_of(student: Node, reference: Node, setting: Setting) -> Callable[[Node, Node, Setting], Decision]:

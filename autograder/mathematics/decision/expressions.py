@@ -8,11 +8,13 @@ import numpy as np
 from autograder.mathematics.decision.balls import Nearness, nearness
 from autograder.mathematics.decision.canonical import normal_form, with_identities
 from autograder.mathematics.decision.cases import bounds_agree
+from autograder.mathematics.decision.divergent import diverges_to
 from autograder.mathematics.decision.exact import same_rational_function
 from autograder.mathematics.decision.infinite import decide_infinite
 from autograder.mathematics.decision.jumps import jumps_differ
 from autograder.mathematics.decision.matrices import same_matrix_polynomial
 from autograder.mathematics.decision.numeric import EXACT, Comparison, aligned, compare, compare_up_to_constant, is_real
+from autograder.mathematics.decision.odd_roots import roots_disagree
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.setting import (
     FIRST_WORLDS,
@@ -74,8 +76,21 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
         return entries
     decision = _in_worlds(student, reference, setting)
     if isinstance(decision, Equal):
-        return bounds_agree(student, reference, setting) or jumps_differ(student, reference, setting) or decision
-    return _at_last(student, reference, setting, decision) if isinstance(decision, Undecided) else decision
+        objection = bounds_agree(student, reference, setting) or jumps_differ(student, reference, setting)
+        return objection or roots_disagree(student, reference, setting) or decision
+    if not isinstance(decision, Undecided):
+        return decision
+    return _diverging(student, reference, setting) or _at_last(student, reference, setting, decision)
+
+
+def _diverging(student: Node, reference: Node, setting: Setting) -> Different | None:
+    """Tell an integral that diverges from a number that is written out; None for anything else."""
+    for one, other in ((student, reference), (reference, student)):
+        if isinstance(one, Integral) and setting.world is None and not names_in(other) and diverges_to(one):
+            value = evaluate(other, Worlds(1, {}))
+            if isinstance(value, Value) and np.isfinite(value.array).all():
+                return Different("one of the two is infinite, the other is not")
+    return None
 
 
 def _entry_by_entry(student: Node, reference: Node, setting: Setting) -> Decision | None:

@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from autograder.mathematics.decision.divergent import diverges_to
 from autograder.mathematics.decision.outcomes import Decision, Different, Equal, Undecided
 from autograder.mathematics.decision.setting import Setting, all_numbers
 from autograder.mathematics.evaluation import Value, evaluate
 from autograder.mathematics.evaluation.endless import INFINITY, is_infinite
 from autograder.mathematics.traversal import names_in, walk
-from autograder.mathematics.tree import Limit, Negate, Node, Symbol
+from autograder.mathematics.tree import Integral, Limit, Negate, Node, Symbol
 from autograder.mathematics.worlds import Array, Quantity, Worlds
 
 FIRST, LAST = 5, 45
@@ -24,11 +25,11 @@ def decide_infinite(student: Node, reference: Node, setting: Setting) -> Decisio
     if is_infinite(student) and is_infinite(reference):
         return Different("the signs of the two infinities differ", proved=True)
     asked, other = (reference, student) if is_infinite(reference) else (student, reference)
-    if INFINITY not in walk(other) and not isinstance(other, Limit):
+    if INFINITY not in walk(other) and not isinstance(other, Limit | Integral):
         return Different("one of the two is infinite, the other is not")
-    sign = _tends_to(other, setting)
+    sign = diverges_to(other) if isinstance(other, Integral) else _tends_to(other, setting)
     if sign is None:
-        return Undecided("an expression with infinity in it stands beside an infinity")
+        return Undecided("whether this is infinite is not worked out")
     if sign == 0:
         return Different("one of the two is infinite, the other is not")
     same = (sign < 0) == isinstance(asked, Negate)

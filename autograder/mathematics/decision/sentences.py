@@ -13,6 +13,7 @@ from autograder.mathematics.tree import (
     Logic,
     Negate,
     Node,
+    Piecewise,
     PlusMinus,
     Quantified,
     Relation,
@@ -75,11 +76,13 @@ def tidied(node: Node) -> Node:
 
 
 def with_intervals(node: Node) -> Node:
-    """Return a pair with an infinite end as the open interval it must be."""
+    """Return a pair with an infinite end as the open interval it must be, and conditions of cases as relations."""
     node = map_children(node, with_intervals)
     match node:
         case TupleLiteral((lower, upper)) if _is_infinite(lower) or _is_infinite(upper):
             return Interval(lower, upper, False, False)
+        case Piecewise(values, conditions):
+            return Piecewise(values, tuple(None if one is None else sentence(one) for one in conditions))
         case _:
             return node
 

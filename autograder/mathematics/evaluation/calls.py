@@ -13,6 +13,7 @@ from autograder.mathematics.evaluation.arithmetic import multiply, power, recipr
 from autograder.mathematics.evaluation.context import Context
 from autograder.mathematics.evaluation.densities import covariance
 from autograder.mathematics.evaluation.elementwise import FUNCTIONS, STEPS, apply
+from autograder.mathematics.evaluation.entries import entry, kronecker_delta
 from autograder.mathematics.evaluation.named_laws import entropy
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, ShapeMismatch, Value, exactly
@@ -312,6 +313,8 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "frobenius_inner": _inner,
         "hadamard": _hadamard,
         "cross": _cross,
+        "entry": entry,
+        "kronecker_delta": kronecker_delta,
         "eigenvalue_min": _of_matrix(lambda value: linear.eigenvalue(value, lambda found: found[..., 0])),
         "eigenvalue_max": _of_matrix(lambda value: linear.eigenvalue(value, lambda found: found[..., -1])),
         "singular_value_min": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., -1])),
@@ -329,9 +332,10 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
 """How each head is computed; a head that is not here has no value, and its expression is undecided."""
 
 
-_VARIADIC = frozenset({"min", "max", "kronecker"})
+_VARIADIC = frozenset({"min", "max", "kronecker", "entry"})
 _BINARY = frozenset(
     {"root", "binomial", "mod", "gcd", "arctan2", "kronecker", "dot", "frobenius_inner", "hadamard", "cross"}
+    | {"entry", "kronecker_delta"}
 )
 _SIZED = frozenset({"identity", "zeros", "ones"})
 

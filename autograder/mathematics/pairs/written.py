@@ -6,6 +6,7 @@ They are read as functionals of whatever stands in their brackets, then given th
 from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from autograder.domain.faults import Fault, FaultKind
@@ -22,6 +23,7 @@ from autograder.mathematics.tree import (
     Interval,
     Limit,
     Logic,
+    MatrixLiteral,
     Node,
     Number,
     Piecewise,
@@ -35,6 +37,7 @@ from autograder.mathematics.tree import (
 )
 
 Arguments = tuple[Node, ...]
+_PAIR = 2
 _THREE = Number(Fraction(3))
 MAX_ORDER = 6
 """Highest derivative that is written out."""
@@ -60,7 +63,7 @@ def _integral(arguments: Arguments) -> Node:
     match arguments:
         case (body, Symbol() as variable):
             return Integral(body, variable)
-        case (body, Symbol() as variable, lower, upper):
+        case (body, Symbol() as variable, lower, upper) | (body, TupleLiteral((Symbol() as variable, lower, upper))):
             return Integral(body, variable, lower, upper)
         case _:
             raise _WrongArguments
@@ -69,7 +72,7 @@ def _integral(arguments: Arguments) -> Node:
 def _over_index(operation: str) -> Callable[[Arguments], Node]:
     def build(arguments: Arguments) -> Node:
         match arguments:
-            case (body, Symbol() as index, lower, upper):
+            case (body, Symbol() as index, lower, upper) | (body, TupleLiteral((Symbol() as index, lower, upper))):
                 return BigOperator(operation, body, index, lower, upper)
             case _:
                 raise _WrongArguments
@@ -114,6 +117,47 @@ def _power(arguments: Arguments) -> Node:
     match arguments:
         case (base, exponent):
             return Power(base, exponent)
+        case _:
+            raise _WrongArguments
+
+
+def _rational(arguments: Arguments) -> Node:
+    match arguments:
+        case (above, below):
+            return Quotient(above, below)
+        case _:
+            raise _WrongArguments
+
+
+def _array(arguments: Arguments) -> Node:
+    """Build ``np.array([1, 2])``, whose brackets are no interval."""
+    match arguments:
+        case (Interval(one, other, True, True),):
+            return TupleLiteral((one, other))
+        case (MatrixLiteral() | TupleLiteral() as literal,):
+            return literal
+        case _:
+            raise _WrongArguments
+
+
+def _matrix_product(arguments: Arguments) -> Node:
+    if len(arguments) < _PAIR:
+        raise _WrongArguments
+    return Product(arguments)
+
+
+def _outer_product(arguments: Arguments) -> Node:
+    match arguments:
+        case (left, right):
+            return Product((left, Call("transpose", (right,))))
+        case _:
+            raise _WrongArguments
+
+
+def _square(arguments: Arguments) -> Node:
+    match arguments:
+        case (base,):
+            return Power(base, Number(Fraction(2)))
         case _:
             raise _WrongArguments
 
@@ -176,6 +220,14 @@ WRITTEN: Mapping[str, Callable[[Arguments], Node]] = MappingProxyType(
         "signum": _called("sign", 1),
         "dot": _called("dot", 2),
         "cross": _called("cross", 2),
+        "Rational": _rational,
+        "np.eye": _called("identity", 1),
+        "np.array": _array,
+        "np.matmul": _matrix_product,
+        "np.outer": _outer_product,
+        "np.inner": _called("dot", 2),
+        "np.square": _square,
+        "np.power": _power,
         "setdifference": _called("complement", 2),
         "cc": _interval(True, True),
         "co": _interval(True, False),
@@ -192,6 +244,11 @@ _ADDED: Mapping[str, SymbolSpec] = MappingProxyType(
 )
 
 
+@lru_cache
+def _alone(undeclared_are_real: bool, prime_is_transpose: bool, holds_matrices: bool) -> Notation:
+    return Notation(_ADDED, undeclared_are_real, prime_is_transpose, holds_matrices)
+
+
 def written_functions(read: Callable[[Notation], Read], notation: Notation) -> Read:
     """Read something in which the functions of `WRITTEN` may stand, unless the notation has their names.
 
@@ -202,8 +259,12 @@ def written_functions(read: Callable[[Notation], Read], notation: Notation) -> R
     notation
         The names of the pair.
     """
-    added = {name: spec for name, spec in _ADDED.items() if name not in notation.specs}
-    known = replace(notation, symbols=MappingProxyType({**added, **notation.symbols}))
+    if notation.symbols:
+        added = {name: spec for name, spec in _ADDED.items() if name not in notation.specs}
+        known = replace(notation, symbols=MappingProxyType({**added, **notation.symbols}))
+    else:
+        added = dict(_ADDED)
+        known = _alone(notation.undeclared_are_real, notation.prime_is_transpose, notation.holds_matrices)
     found = read(known)
     if found.node is None or added.keys().isdisjoint(names_in(found.node)):
         return found

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from autograder.mathematics.tree import HEADS
 
-_TWO = frozenset("root binomial mod gcd arctan2 dot cross frobenius_inner".split())
+_TWO = frozenset("root binomial mod gcd arctan2 dot cross frobenius_inner kronecker_delta".split())
 _SEVERAL = frozenset("min max softmax log_sum_exp kronecker hadamard union intersection complement gcd".split())
 _ARITIES: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
@@ -13,6 +13,7 @@ _ARITIES: Mapping[str, tuple[int, int]] = MappingProxyType(
         **dict.fromkeys(_TWO, (2, 2)),
         **dict.fromkeys(_SEVERAL, (1, 64)),
         "norm": (1, 2),
+        "entry": (2, 3),
         "covariance": (1, 2),
         "entropy": (1, 2),
         "unvec": (1, 3),

@@ -16,6 +16,7 @@ from autograder.mathematics.reading.divergences import (
 from autograder.mathematics.reading.entropies import read_entropy_under_law
 from autograder.mathematics.reading.environments import read_environment
 from autograder.mathematics.reading.functions import read_binomial, read_function, read_norm_command, read_root
+from autograder.mathematics.reading.indicators import read_indicator
 from autograder.mathematics.reading.literals import number, read_literal
 from autograder.mathematics.reading.logic import ARROWS
 from autograder.mathematics.reading.names import end_of_name, starts_name
@@ -48,6 +49,7 @@ from autograder.mathematics.tree import (
 
 _INFINITY = Constant("infinity")
 _HALVES = frozenset(["<", "≤", ">", "≥"])
+_INDICATORS = frozenset(["I", "chi"])
 _DIVERGENCE_NAMES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("KL", "kl", "K L"), KULLBACK_LEIBLER),
@@ -80,7 +82,18 @@ def _name(stream: Stream) -> Node:
         return read_expectation(stream)
     if letter == "H" and stream.find("H") is None and (entropy := read_entropy_under_law(stream)) is not None:
         return entropy
+    if letter in _INDICATORS and stream.find(letter) is None and (indicator := _named_indicator(stream)) is not None:
+        return indicator
     return read_symbol(stream)
+
+
+def _named_indicator(stream: Stream) -> Node | None:
+    """Read an indicator behind its letter, which may have braces of its own."""
+    start = stream.index
+    stream.index += 2 if stream.kind == "{" else 0
+    indicator = read_indicator(stream)
+    stream.index = start if indicator is None else stream.index
+    return indicator
 
 
 def _divergence_named(stream: Stream) -> str:
@@ -143,7 +156,8 @@ def read_over(stream: Stream, above: Node) -> Node:
 
 
 def _literal(stream: Stream) -> Node:
-    return read_literal(stream.take())
+    indicator = read_indicator(stream) if stream.token.text == "1" else None
+    return read_literal(stream.take()) if indicator is None else indicator
 
 
 def _constant(stream: Stream) -> Node:
@@ -155,13 +169,17 @@ def _divergence(stream: Stream) -> Node:
 
 
 def _identity(stream: Stream) -> Node:
-    r"""Read an identity by its word, whose size may stand below it: ``\mathrm{Id}_{n}``."""
+    r"""Read an identity by its word, whose size may stand below it: ``\mathrm{Id}_{n}``; or an indicator."""
+    if (indicator := read_indicator(stream)) is not None:
+        return indicator
     stream.take()
     size = read_subscript(stream) if stream.kind == "_" else []
     return Call("identity", tuple(size[:1]))
 
 
 def _ones(stream: Stream) -> Node:
+    if (indicator := read_indicator(stream)) is not None:
+        return indicator
     stream.take()
     return Call("ones", ())
 

@@ -5,12 +5,17 @@ remark beside such a line says so.
 """
 
 from autograder.mathematics.reading.brackets import comma_joined
+from autograder.mathematics.reading.dots import DOTS, unrolled
+from autograder.mathematics.reading.entries import picks_entry, read_entry
 from autograder.mathematics.reading.evaluated import read_at, stands_at
+from autograder.mathematics.reading.indicators import indicated
 from autograder.mathematics.reading.literals import read_literal
 from autograder.mathematics.reading.logic import ARROWS, both, both_or_listed, read_claim, read_statement
+from autograder.mathematics.reading.mixed import mixed_number, opens_mixed, read_mixed_text
 from autograder.mathematics.reading.moduli import congruent, opens_modulus, read_modulus, takes_remainder
 from autograder.mathematics.reading.operands import read_group, read_operand
 from autograder.mathematics.reading.scripts import multiplied, read_postfix
+from autograder.mathematics.reading.sets import SIDE_BY_SIDE, cartesian_product, combined
 from autograder.mathematics.reading.shapes import vectors_multiplied
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import END, Token
@@ -29,6 +34,8 @@ from autograder.mathematics.tree import (
     Sum,
 )
 
+_BEFORE_DOTS = frozenset(["dots", "*"])
+_STATEMENTS = frozenset([Relation, Logic])
 _SIGNS = frozenset(["+", "-", "±", "∓"])
 _PUNCTUATION = frozenset([".", ",", ";", "row", "&", "!"])
 _LISTING = frozenset([",", ";", "row"])
@@ -92,18 +99,28 @@ class Parser(Stream):
 
     def _set_operation(self) -> Node:
         node = self.additive()
+        signs: list[str] = []
         while self.kind == "∪":
-            head = self.take().text
-            node = Call(head, (node, self.additive()))
+            signs.append(self.take().text)
+            node = combined(signs[-1], node, self.additive())
+        if len(set(signs)) > 1:
+            self.remark(SIDE_BY_SIDE)
         return node
 
     def additive(self) -> Node:
         """Read a sum."""
         terms: list[Node] = []
+        dotted = False
         while True:
             sign = self._sign() if self.kind in _SIGNS else ""
             if sign and self.kind == "optimum" and terms:
                 self.remark("An optimum reaches to the end of the sum behind it.")
+            if terms and sign in ("+", "-") and self.skip("dots"):
+                terms.append(DOTS)  # whatever sign stands before them
+                dotted = True
+                if self.kind in _SIGNS:
+                    continue
+                raise self.stop("These dots do not lead from first terms to a last one.")
             term = self.product()
             if stands_at(self):
                 self.take()
@@ -114,7 +131,9 @@ class Parser(Stream):
             else:
                 terms.append(Negate(term) if sign == "-" else term)
             if self.kind not in _SIGNS and not self._sign_after_break():
-                return _summed(terms)
+                if dotted:
+                    return unrolled(self, "sum", terms)
+                return _summed(self._with_brackets(terms) if self.bracketed else terms)
 
     def _sign(self) -> str:
         """Read one sign, or several that stand together: ``- -`` is plus."""
@@ -155,12 +174,18 @@ class Parser(Stream):
 
     def _juxtaposed(self) -> Node:
         factors = [self.factor()]
-        divided = False
+        divided = dotted = False
         while True:
-            if self.kind == "*":
+            kind = self.kind
+            if kind in _BEFORE_DOTS and self._dots_among_factors():
+                factors.append(DOTS)
+                dotted = True
+            elif kind == "*":
                 sign = self.take().text
                 self._skip_alignment()
-                factors = vectors_multiplied(self, factors, sign, self._signed_factor())
+                factor = self._signed_factor()
+                sets = cartesian_product(factors[-1], factor) if sign == "×" else None
+                factors = vectors_multiplied(self, factors, sign, factor) if sets is None else [*factors[:-1], sets]
                 divided = False
             elif self.kind == "/":
                 self.take()
@@ -178,19 +203,49 @@ class Parser(Stream):
                 if divided:
                     self.remark("a/bc is read as (a/b)c.")
                     divided = False
-                factors.append(self._beside(factors[-1]))
+                factors[-1:] = self._beside(factors[-1], alone=len(factors) == 1)
             else:
                 break
-        return _times(factors)
+        if dotted:
+            return unrolled(self, "product", factors)
+        return _times(self._with_brackets(factors) if self.bracketed else factors)
 
-    def _beside(self, before: Node) -> Node:
-        """Read a factor that stands beside another without a sign: two numbers cannot, 2½ is said to be a product."""
-        if isinstance(before, Number) and self.kind == "num":
-            raise self.stop("Two numbers stand side by side without a sign between them.")
+    def _with_brackets(self, parts: list[Node]) -> list[Node]:
+        """Read each statement in square brackets as 1 or 0, as Iverson does, where it stands among other parts."""
+        if len(parts) == 1:
+            return parts
+        return [indicated(part) if any(part is found for found in self.bracketed) else part for part in parts]
+
+    def _dots_among_factors(self) -> bool:
+        r"""Step over the dots of ``1 \cdot 2 \cdots n``, and the signs of multiplication around them."""
+        if self.kind != "dots" and (self.kind != "*" or self.peek().kind != "dots"):
+            return False
+        start = self.index
+        self.skip("*")
+        self.take()
+        self.skip("*")
+        if not self.starts_operand():
+            self.index = start
+            raise self.stop("These dots do not lead from first factors to a last one.")
+        return True
+
+    def _beside(self, before: Node, *, alone: bool) -> list[Node]:
+        """Read a factor that stands beside another without a sign: two numbers cannot, 2½ is one number."""
+        if not isinstance(before, Number):
+            return [before, self.factor()]
+        if self.kind == "num":
+            written = read_mixed_text(self)
+            if written is None:
+                raise self.stop("Two numbers stand side by side without a sign between them.")
+            return [written]
+        opens = opens_mixed(self)
         factor = self.factor()
-        if isinstance(before, Number) and isinstance(factor, Quotient) and isinstance(factor.above, Number):
+        mixed = mixed_number(self, before, factor, alone=alone) if opens else None
+        if mixed is not None:
+            return [mixed]
+        if isinstance(factor, Quotient) and isinstance(factor.above, Number):
             self.remark("A number beside a fraction is read as a product.")
-        return factor
+        return [before, factor]
 
     def _dot_multiplies(self) -> bool:
         """Step over a dot between two operands, which multiplies, or behind a formula, which ends the sentence."""
@@ -207,11 +262,20 @@ class Parser(Stream):
     def factor(self) -> Node:
         """Read one operand with its powers."""
         with self.nested(self.bars[-1]):
+            start = self.index
             node = read_operand(self)
-            if self.kind == "_" and self.tokens[self.index - 1][:2] == ("close", "]"):
-                node = read_at(self, node)
+            if type(node) in _STATEMENTS and self.tokens[start][:2] == ("open", "["):
+                self.bracketed.append(node)
+            if self.kind == "_" and self.tokens[start].kind != "name":
+                node = self._subscripted(node)
             node = read_postfix(self, node)
             return read_at(self, node) if self.skip("at") else node
+
+    def _subscripted(self, node: Node) -> Node:
+        r"""Read the subscript of ``[Wx]_i``, which picks an entry, or of ``[x^2]_0^1``, which puts values in."""
+        if picks_entry(self, node):
+            return read_entry(self, node)
+        return read_at(self, node) if self.tokens[self.index - 1][:2] == ("close", "]") else node
 
     def argument(self) -> Node:
         """Read what a LaTeX command takes: a braced group or a single sign; in plain text a signed factor."""

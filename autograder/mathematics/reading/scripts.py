@@ -17,6 +17,7 @@ from autograder.mathematics.tree import (
     Power,
     Product,
     Quotient,
+    Symbol,
     TupleLiteral,
 )
 
@@ -61,6 +62,8 @@ def _factorial(stream: Stream, node: Node) -> Node:
 def _prime(stream: Stream, node: Node) -> Node:
     if stream.notation.prime_is_transpose and is_matrix(stream, as_row(node)):
         return Call("transpose", (as_row(node),))
+    if isinstance(node, Call) and node.head in ("union", "intersection", "complement"):
+        return Power(node, Symbol("complement"))
     stream.fault("A prime stands behind something that has no transpose.", stream.token.at)
     return node
 

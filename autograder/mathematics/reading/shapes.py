@@ -55,15 +55,29 @@ def is_matrix(stream: Stream, node: Node) -> bool:
     return False
 
 
+ELEMENTWISE = "elementwise"
+"""The star of Python's arrays, as a text of its own."""
 _BETWEEN_VECTORS = MappingProxyType({"·": "dot", "×": "cross"})
 
 
 def vectors_multiplied(stream: Stream, factors: list[Node], sign: str, factor: Node) -> list[Node]:
     """Return factors with one more behind a sign: between two vectors a dot and a cross are products of their own."""
+    if sign == ELEMENTWISE and is_matrix(stream, factors[-1]) and is_matrix(stream, factor):
+        return [*factors[:-1], Call("hadamard", (factors[-1], factor))]
+    if sign == "@" and _is_vector(stream, factors[-1]) and is_matrix(stream, factor):
+        return _as_arrays(stream, factors, factor)
     head = _BETWEEN_VECTORS.get(sign)
     if head is None or not _is_vector(stream, factors[-1]) or not _is_vector(stream, factor):
         return [*factors, factor]
     return [*factors[:-1], Call(head, (factors[-1], factor))]
+
+
+def _as_arrays(stream: Stream, factors: list[Node], factor: Node) -> list[Node]:
+    """Return the product of arrays in Python, where a vector is neither a row nor a column: ``x @ A @ x``."""
+    if _is_vector(stream, factor):
+        before = factors[0] if len(factors) == 1 else Product(tuple(factors))
+        return [Call("dot", (before, factor))]
+    return [Call("transpose", (factors[0],)), factor] if len(factors) == 1 else [*factors, factor]
 
 
 def _is_vector(stream: Stream, node: Node) -> bool:

@@ -60,8 +60,12 @@ def read_letters(cleaner: Cleaner, token: Token) -> None:
 
 
 def read_sign(cleaner: Cleaner, token: Token) -> None:
-    """Read a single sign, or two that make a relation."""
+    """Read a single sign, two that make a relation, or three points that are dots."""
     char = token.text
+    if char == "." and [item.text for item in cleaner.raw[cleaner.index : cleaner.index + 2]] == [".", "."]:
+        cleaner.index += 2
+        cleaner.emit("dots", "…", token.at)
+        return
     if cleaner.index < len(cleaner.raw):
         following = cleaner.raw[cleaner.index]
         if following.at == token.at + 1 and char + following.text in _PAIRED_SIGNS:

@@ -49,6 +49,8 @@ class Stream(ABC):
         """Indices of all those differentials."""
         self.unknown: dict[str, int] = {}
         """Names the question does not have, and where they first stand."""
+        self.bracketed: list[Node] = []
+        """Statements that stood in square brackets, which among factors are Iverson's."""
         self.depth = 0
         self.environments = 0
         """How many matrices are around: within them ``&`` parts entries, elsewhere it only aligns."""

@@ -234,12 +234,29 @@ def _unknown(stream: Stream, name: Name) -> Node:
 
 def _undeclared(stream: Stream, name: Name) -> Node:
     """Read a name where none need be declared: f, g and h before brackets are functions, the rest are numbers."""
+    if (stream.kind, stream.token.text) == ("open", "(") and _is_differentiated(stream, name):
+        stream.index += 3
+        return Symbol(name.canonical())
     if name.base not in _UNDECLARED_FUNCTIONS or (stream.kind, stream.token.text) != ("open", "("):
         return Symbol(name.canonical())
     node: Node = Applied(name.canonical(primes=False), *read_arguments(stream))
     for _ in range(min(name.primes, 3)):
         node = _derivative_of(node)
     return node
+
+
+def _is_differentiated(stream: Stream, name: Name) -> bool:
+    """Say whether the bracket ahead holds one name, by which the name before it has a derivative: ``y'(x) + y(x)``."""
+    variable, closed = stream.peek(), stream.peek(2)
+    if variable.kind != "name" or closed.kind != "close" or name.base in _UNDECLARED_FUNCTIONS:
+        return False
+    if name.primes or name.accent in ("dot", "ddot"):
+        return True
+    tokens = stream.tokens
+    return any(
+        token[:2] == ("name", name.base) and (tokens[at + 1].kind == "'" or tokens[at - 1].kind == "accent")
+        for at, token in enumerate(tokens[:-1])
+    )
 
 
 def _slashed_derivative(stream: Stream) -> Node | None:

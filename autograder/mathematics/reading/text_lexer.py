@@ -6,12 +6,13 @@ that stand together are a product of single ones (``xy``, ``abc``), as people wr
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.reading.faults import FaultList
 from autograder.mathematics.reading.limits import TOKENS
+from autograder.mathematics.reading.python_names import IMAGINARY, MEMBER, QUALIFIED, TIMES, as_arrays, python_tokens
 from autograder.mathematics.reading.recurring import RECURRING, recurring_token
 from autograder.mathematics.reading.signs import vulgar_fraction
 from autograder.mathematics.reading.tokens import Token, Unreadable
@@ -25,16 +26,20 @@ from autograder.mathematics.reading.vocabulary import (
 
 _TEXT = re.compile(
     rf"""
-      (?P<space>  \s+ )
+      (?P<times>  {TIMES} )
+    | (?P<space>  \s+ )
     | (?P<recurring> {RECURRING} )
     | (?P<chosen> \d+C\d+(?![\w(]) )
     | (?P<scientific> (?:\d+(?:\.(?!\.)\d*)?|\.\d+) [eE][+\-{"".join(MINUS_SIGNS)}]?\d+(?![A-Za-z_\d]|\.\d) )
+    | (?P<imaginary> {IMAGINARY} )
     | (?P<number> \d+(?:\.(?!\.)\d*)?|\.\d+ )
     | (?P<constant> %(?:pi|e|i)\b )
+    | (?P<qualified> {QUALIFIED} )
+    | (?P<member> {MEMBER} )
     | (?P<letters> (?:[A-Za-z][A-Za-z0-9]*|[α-ωΑ-Ωϕϵϑ]\d*) (?:_(?:\{{[^{{}}]*\}}|[A-Za-z0-9α-ω]+))* )
     | (?P<raised> [⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵀⁿⁱˣʸᵃᵇᵏᵐᵗ]+ )
     | (?P<lowered> [₀₁₂₃₄₅₆₇₈₉₊₋ₐₑᵢⱼₖₙₚₓₜ]+ )
-    | (?P<sign> <=>|<->|==>|->|=>|<=|>=|=<|==|!=|<>|:=|\+/-|\+-|-\+|\*\*|\|\||&&|. )
+    | (?P<sign> <=>|<->|==>|->|=>|<=|>=|=<|==|!=|<>|:=|\+/-|\+-|-\+|\*\*|\|\||&&|\.\.\.|. )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -88,6 +93,9 @@ _SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "<": ("rel", "<"),
         ">": ("rel", ">"),
         "~": ("rel", "∼"),
+        "@": ("*", "@"),
+        "...": ("dots", "…"),
+        **dict.fromkeys("…⋯", ("dots", "…")),
     }
 )
 
@@ -108,12 +116,12 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
         match found.lastgroup:
             case "number":
                 tokens.append(Token("num", text, at))
-            case "scientific":
-                tokens.extend(_scientific(text, at, notation))
+            case "scientific" | "chosen" as numeral:
+                tokens.extend(_NUMERALS[numeral](text, at, notation))
             case "recurring":
                 tokens.append(recurring_token(text, at))
-            case "chosen":
-                tokens.extend(_chosen(text, at, notation))
+            case "times" | "imaginary" | "qualified" | "member":
+                tokens.extend(python_tokens(found, notation, faults))
             case "constant":
                 tokens.append(Token("constant", text[1:], at))
             case "letters":
@@ -127,7 +135,7 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
                 _subscribe(tokens, text.translate(LOWERED), at)
             case "sign":
                 tokens.extend(_sign(text, at, faults))
-    return tokens
+    return as_arrays(tokens, source)
 
 
 def _scientific(text: str, at: int, notation: Notation) -> list[Token]:
@@ -149,6 +157,11 @@ def _chosen(text: str, at: int, notation: Notation) -> list[Token]:
         return [parts[0], *_identifier(f"C{below}", at + len(above), "", notation)]
     comma, closed = Token(",", ",", at), Token("close", ")", at)
     return [Token("function", "binomial", at), Token("open", "(", at), parts[0], comma, parts[1], closed]
+
+
+_NUMERALS: Mapping[str, Callable[[str, int, Notation], list[Token]]] = MappingProxyType(
+    {"scientific": _scientific, "chosen": _chosen}
+)
 
 
 def _identifier(text: str, at: int, followed: str, notation: Notation) -> list[Token]:

@@ -180,6 +180,8 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys("approx simeq cong approxeq".split(), "≈"),
         "in": "∈",
         "notin": "∉",
+        "subseteq": "⊆",  # of ⊂ people disagree whether it is this
+        "supseteq": "⊇",
         **dict.fromkeys("nless nlt".split(), "≥"),
         **dict.fromkeys("ngtr ngt".split(), "≤"),
         **dict.fromkeys("nleq nleqslant nle".split(), ">"),
@@ -210,6 +212,9 @@ _SIGNS: dict[str, Entry] = {
     "cap": ("∪", "intersection"),
     "setminus": ("∪", "complement"),
     "backslash": ("∪", "complement"),
+    "triangle": ("∪", "symmetric difference"),
+    "bigtriangleup": ("∪", "symmetric difference"),
+    "complement": ("name", "complement"),
     "land": ("logic", "and"),
     "wedge": ("logic", "and"),
     "lor": ("logic", "or"),

@@ -128,6 +128,15 @@ def _ones(arguments: Sequence[Node], write: Writer) -> Written:
     return (rf"\operatorname{{ones}}{bracketed(write.listed(arguments))}" if arguments else r"\mathbf{1}"), Binding.ATOM
 
 
+def _entry(arguments: Sequence[Node], write: Writer) -> Written:
+    whole, *indices = arguments
+    return f"{bracketed(write.latex(whole))}_{{{write.listed(indices)}}}", Binding.ATOM
+
+
+def _delta(arguments: Sequence[Node], write: Writer) -> Written:
+    return rf"\delta_{{{write.listed(arguments)}}}", Binding.ATOM
+
+
 _SPECIAL_CALLS: Mapping[str, Callable[[Sequence[Node], Writer], Written]] = MappingProxyType(
     {
         "sqrt": _square_root,
@@ -143,6 +152,8 @@ _SPECIAL_CALLS: Mapping[str, Callable[[Sequence[Node], Writer], Written]] = Mapp
         "kronecker": _kronecker,
         "hadamard": _hadamard,
         "identity": _identity,
+        "entry": _entry,
+        "kronecker_delta": _delta,
         "entropy": _entropy,
         "ones": _ones,
     }

@@ -26,6 +26,8 @@ RELATION_SIGNS: Mapping[RelationKind, str] = MappingProxyType(
         RelationKind.APPROXIMATE: r"\approx",
         RelationKind.MEMBER: r"\in",
         RelationKind.NOT_MEMBER: r"\notin",
+        RelationKind.SUBSET: r"\subseteq",
+        RelationKind.SUPERSET: r"\supseteq",
         RelationKind.TENDS_TO: r"\to",
         RelationKind.EQUIVALENT: r"\Leftrightarrow",
         RelationKind.IMPLIES: r"\Rightarrow",
