@@ -71,6 +71,8 @@ class _Tasks:
         self.place = asked.place
         worlds = tuple(self.worlds[name] for name in asked.spec.worlds)
         self.ground = Ground(self.notation, worlds, asked.spec.constant_in)
+        self.structures: dict[Structure, Structure] = {}
+        """Equal ones are one object, so that a formula's looks are found out once."""
 
     def task(self, row_major: bool) -> DerivationTask:
         spec = self.spec
@@ -119,7 +121,7 @@ class _Tasks:
         )
 
     def structure(self, structure: StructureSpec) -> Structure:
-        return Structure(
+        read = Structure(
             contains=self.formulas(structure.contains),
             lacks=self.formulas(structure.lacks),
             has=structure.has,
@@ -127,6 +129,7 @@ class _Tasks:
             over=structure.over,
             term=None if structure.term is None else self.structure(structure.term),
         )
+        return self.structures.setdefault(read, read)
 
     def formulas(self, sources: Iterable[str]) -> tuple[Node, ...]:
         return tuple(map(self.formula, sources))

@@ -47,7 +47,16 @@ class Structure:
 
 
 def fits(node: Node, structure: Structure, ground: Ground) -> bool:
-    """Say whether a formula looks as asked."""
+    """Say whether a formula looks as asked; found out once."""
+    planted = ground.forest.plant(node)
+    key = id(planted), id(structure)
+    known = ground.looks.get(key)
+    if known is None or known[0] is not structure:
+        known = ground.looks[key] = structure, _fits(planted, structure, ground)
+    return known[1]
+
+
+def _fits(node: Node, structure: Structure, ground: Ground) -> bool:
     return (
         all(_occurs(part, node, ground) for part in structure.contains)
         and not any(_occurs(part, node, ground) for part in structure.lacks)
@@ -79,8 +88,7 @@ def _occurs(part: Node, node: Node, ground: Ground) -> bool:
         return part.name in ground.forest.names(node)
     if isinstance(part, Applied) and not part.arguments:
         return part.function in ground.forest.names(node)
-    planted = ground.forest.plant(part)
-    return any(one is planted for one in ground.forest.parts(node))
+    return ground.forest.holds(node, part)
 
 
 def _runs_over(node: Node, variable: str, ground: Ground) -> bool:
