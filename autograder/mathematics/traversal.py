@@ -147,6 +147,17 @@ def names_in(node: Node) -> frozenset[str]:
     return frozenset(found)
 
 
+def has_kind(node: Node, kinds: tuple[type, ...]) -> bool:
+    """Say whether a tree has a node of one of some types."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, kinds):
+            return True
+        waiting.extend(_BELOW[type(part)](part))
+    return False
+
+
 def mentions(node: Node, name: str) -> bool:
     """Say whether a name occurs in a tree, as a symbol or as a function applied."""
     return name in names_in(node)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import map_children, names_in, rename
+from autograder.mathematics.traversal import has_kind, map_children, names_in, rename
 from autograder.mathematics.tree import (
     Applied,
     Call,
@@ -28,7 +28,8 @@ def canonical_names(node: Node, notation: Notation) -> Node:
     specs = {name: spec for name in used if (spec := notation.find(name)) is not None}
     aliases = {name: spec.name for name, spec in specs.items() if spec.name != name}
     node = rename(node, aliases) if aliases else node
-    return _without_times(node, notation) if any(spec.of_time for spec in specs.values()) else node
+    moving = any(spec.of_time for spec in specs.values())
+    return _without_times(node, notation) if moving and has_kind(node, (Applied,)) else node
 
 
 def _without_times(node: Node, notation: Notation) -> Node:
