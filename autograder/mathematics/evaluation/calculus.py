@@ -86,11 +86,8 @@ def _entries(worlds: Worlds, name: str) -> Array:
 
 
 def _slopes(context: Context, body: Node, name: str, move: Callable[[], Worlds]) -> Array:
-    """Return the imaginary parts along a step of one name; the worlds after the step are made once."""
-    moved = context.memory.moved if context.memory is not None else {}
-    if name not in moved:
-        moved[name] = move(), Memory()
-    worlds, memory = moved[name]
+    """Return the imaginary parts along a step of one name."""
+    worlds, memory = (Memory() if context.memory is None else context.memory).after_step(name, move)
     stepped = context.inside(worlds, analytic=True, memory=memory).value(body)
     slopes = np.imag(stepped.array) / STEP
     return np.broadcast_to(slopes, (worlds.count, *slopes.shape[1:]))

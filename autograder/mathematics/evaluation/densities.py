@@ -113,17 +113,20 @@ def weighted_sum(context: Context, body: Value, law: Law) -> Value:
     for variable in law.variables:
         weight = weight * along(context, variable.measure, variable.axis)
     with np.errstate(all="ignore"):
-        product = np.where(weight == 0, 0.0, weight * body.array)
-        spread = np.where(weight == 0, 0.0, np.abs(weight) * (body.error + 4 * BINDING_ERROR * np.abs(body.array)))
+        product = weight * body.array
+        spread = np.abs(weight) * (body.error + 4 * BINDING_ERROR * np.abs(body.array))
+        nothing = weight == 0
+        if nothing.any():
+            product, spread = np.where(nothing, 0.0, product), np.where(nothing, 0.0, spread)
     return sum_over(context, Value(product, spread), tuple(variable.axis for variable in law.variables))
 
 
 def sum_over(context: Context, value: Value, axes: tuple[str, ...]) -> Value:
     """Return the sum along named axes, kept with length 1."""
     where = tuple(axis_position(context, axis) for axis in axes)
-    array = value.array.sum(axis=where, keepdims=True)
-    spread = np.broadcast_to(value.error, value.array.shape) + EPSILON * np.abs(value.array)
-    return Value(array, spread.sum(axis=where, keepdims=True))
+    array = np.add.reduce(value.array, axis=where, keepdims=True)
+    spread = value.error + EPSILON * np.abs(value.array)  # which has the array's shape
+    return Value(array, np.add.reduce(spread, axis=where, keepdims=True))
 
 
 def sample_mean(context: Context, body: Value, axes: tuple[str, ...]) -> Value:

@@ -24,7 +24,7 @@ from autograder.mathematics.evaluation.cases import piecewise
 from autograder.mathematics.evaluation.densities import divergence, expectation
 from autograder.mathematics.evaluation.endless import limit
 from autograder.mathematics.evaluation.linear import exponential, inverse, vec
-from autograder.mathematics.evaluation.memory import Memory
+from autograder.mathematics.evaluation.memory import Memory, of_names_alone
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import (
     EPSILON,
@@ -111,13 +111,26 @@ class Evaluator:
             raise CannotEvaluate(f"{plain(node)} is a statement or a collection, not one value")
         self._ledger.spend(self.worlds.count)
         try:
-            value = compute(self, node)
+            value = compute(self, node) if self.memory is None else self._lasting(node, compute)
         except ShapeMismatch as mismatch:
             if mismatch.args:
                 raise
             raise ShapeMismatch(f"the shapes in {plain(node)} do not fit") from None
         if self.memory is not None:
             self.memory.keep(node, value)
+        return value
+
+    def _lasting(self, node: Node, compute: Callable[["Evaluator", Any], Value]) -> Value:
+        """Compute a part, once for all derivations if it is of names alone: it costs as much whoever came first."""
+        assert self.memory is not None
+        if not of_names_alone(node):
+            return compute(self, node)
+        lasting = self.memory.lasting
+        value = lasting.values.get(node)
+        if value is None:
+            apart = Evaluator(self.worlds, _Ledger(self._ledger.notes), self.analytic, self.memory)
+            value = compute(apart, node)
+            lasting.keep(node, value)
         return value
 
     def inside(self, worlds: Worlds, analytic: bool = False, memory: Memory | None = None) -> "Evaluator":
