@@ -56,12 +56,16 @@ def _flatten(values: tuple[Any, ...], found: list[Node]) -> None:
             found.append(value)
 
 
+def _nothing_below(_: Node) -> tuple[Node, ...]:
+    return ()
+
+
 def _reader(kind: type) -> Callable[[Any], tuple[Node, ...]]:
     """Return what reads the children of one type of node: at once where its fields leave no choice."""
     written = [part.type for part in dataclasses.fields(kind) if part.name not in _SCALAR_FIELDS]
     names = [name for _, name in _PLACES[kind]]
     if not names:
-        return lambda node: ()
+        return _nothing_below
     if written == [tuple["Node", ...]] or (len(names) > 1 and all(one == "Node" for one in written)):
         return attrgetter(*names)
     return _all_below

@@ -73,7 +73,10 @@ class Forest:
         """Return the one object that stands for a formula."""
         if id(node) in self._facts:  # it is kept alive there, so that nothing else has its id
             return node
-        planted = map_children(node, self.plant)
+        if all(map(self._facts.__contains__, map(id, children(node)))):
+            planted = node
+        else:
+            planted = map_children(node, self.plant)
         key = _KEYS[type(planted)](planted)
         found = self._index.get(key)
         if found is None:

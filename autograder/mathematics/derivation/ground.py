@@ -16,6 +16,7 @@ from autograder.mathematics.decision.numeric import (
     compare,
     compare_up_to_constant,
     differ_at_once,
+    disagree_at_once,
 )
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS
 from autograder.mathematics.decision.setting import FIRST_WORLDS, NEEDED_WORLDS, Setting
@@ -178,8 +179,10 @@ class Ground:
         if not isinstance(one, Value) or not isinstance(other, Value):
             return False
         pair = aligned(one, other)
+        if isinstance(pair, str) or (not up_to_constant and disagree_at_once(*pair)):
+            return False
         weigh = compare_up_to_constant if up_to_constant else compare
-        return not isinstance(pair, str) and bool(weigh(*pair, scene.worlds.count).agree.all())
+        return bool(weigh(*pair, scene.worlds.count).agree.all())
 
     def _weighed(self, left: Node, right: Node, scenes: tuple[Scene, ...], weigh: Weighing) -> Finding:
         left, right = self.forest.plant(left), self.forest.plant(right)

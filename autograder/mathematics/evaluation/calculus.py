@@ -9,7 +9,7 @@ import numpy as np
 from autograder.mathematics.differentiation import NoRule, differentiated
 from autograder.mathematics.evaluation.arithmetic import add, multiply
 from autograder.mathematics.evaluation.context import Context, name_of
-from autograder.mathematics.evaluation.densities import Law, axis_position, weighted_sum
+from autograder.mathematics.evaluation.densities import Law, Weights, axis_position, weighted_sum, weights_over
 from autograder.mathematics.evaluation.endless import (
     INFINITY,
     endless_sum,
@@ -192,13 +192,17 @@ def integral(context: Context, node: Integral) -> Value:
         raise CannotEvaluate(f"an integral over {plain(node.variable)} is not computed here")
     meaning = context.worlds.bindings.get(name)
     if isinstance(meaning, Variable):
-        return weighted_sum(context, context.value(node.body), Law(exactly(1.0, _dimensions(context)), (meaning,)))
+        return weighted_sum(context.value(node.body), _measure(context, name, meaning))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the integral over {plain(node.variable)} has no bounds")
     if is_infinite(node.lower) or is_infinite(node.upper):
         low, high = (_end(context, bound) for bound in (node.lower, node.upper))
         return improper_integral(context, node.body, name, (low, high))
     return _quadrature(context, node, name)
+
+
+def _measure(context: Context, name: str, space: Variable) -> Weights:
+    return weights_over(context, (name,), lambda: Law(exactly(1.0, _dimensions(context)), (space,)))
 
 
 def _end(context: Context, node: Node) -> Array:
@@ -260,7 +264,7 @@ def big_operator(context: Context, node: BigOperator) -> Value:
     if isinstance(meaning, Variable) and node.operation == "sum":
         body = context.value(node.body)
         if node.lower is None or node.upper is None or body.array.shape[axis_position(context, meaning.axis)] > 1:
-            return weighted_sum(context, body, Law(exactly(1.0, _dimensions(context)), (meaning,)))
+            return weighted_sum(body, _measure(context, name, meaning))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the {node.operation} over {plain(node.index)} has no bounds")
     if node.upper == INFINITY:

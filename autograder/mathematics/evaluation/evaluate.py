@@ -186,6 +186,8 @@ def _is_matrix(value: Value) -> bool:
 
 
 def _added(scope: Evaluator, left: Value, right: Value) -> Value:
+    if left.array.shape[-2:] == right.array.shape[-2:]:
+        return add(left, right)
     left, right = fitted(left, right), fitted(right, left)
     for one, other in ((left, right), (right, left)):
         if one.columns == 1 and _is_matrix(other) and one.rows == other.rows * other.columns:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from autograder.mathematics.evaluation.values import Value
 from autograder.mathematics.traversal import children
@@ -44,11 +45,14 @@ class Memory:
         Worlds in which one name has taken an imaginary step, with a memory of their own.
     lasting
         The same for all branches.
+    weights
+        How sums weigh their points, by what they are written over.
     """
 
     values: dict[int, tuple[Node, Value]] = field(default_factory=dict)
     moved: dict[str, tuple[Worlds, "Memory"]] = field(default_factory=dict)
     lasting: Lasting = field(default_factory=Lasting)
+    weights: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def recall(self, node: Node) -> Value | None:
         """Return the value of a node, if it was worked out before."""
@@ -71,7 +75,7 @@ class Memory:
     def branch(self) -> "Memory":
         """Return a memory of the same values, to which others are added apart."""
         moved = {name: (worlds, memory.branch()) for name, (worlds, memory) in self.moved.items()}
-        return Memory(self.values.copy(), moved, self.lasting)
+        return Memory(self.values.copy(), moved, self.lasting, self.weights.copy())
 
     def tables(self) -> list[dict[int, tuple[Node, Value]]]:
         """Return every table of values in it."""
