@@ -104,13 +104,15 @@ def differ_at_once(left: Value, right: Value) -> bool:
     return bool(abs(one - other) > CERTAINTY * (left.error.item(0) + right.error.item(0)))
 
 
-def agree_at_once(left: Value, right: Value) -> bool:
-    """Say whether two values surely agree in every world, as `compare` would say too; False says nothing."""
+def decided_at_once(left: Value, right: Value) -> bool | None:
+    """Say whether two values surely agree in every world, or differ in one, as `compare` would; None says nothing."""
     with np.errstate(all="ignore"):
-        rounding = left.error + right.error
-        if not rounding.size or not rounding.max() <= SHARPNESS:  # NaN must fail
-            return False
-        return bool((np.abs(left.array - right.array) <= AGREEMENT * rounding).all())
+        rounding, gap = left.error + right.error, np.abs(left.array - right.array)
+        if not gap.size or not gap.max() < np.inf:  # NaN must fail
+            return None
+        if rounding.max() <= SHARPNESS and (gap <= AGREEMENT * rounding).all():
+            return True
+        return False if (gap > CERTAINTY * rounding).any() else None
 
 
 def disagree_at_once(left: Value, right: Value) -> bool:

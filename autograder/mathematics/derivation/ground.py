@@ -11,10 +11,10 @@ import numpy as np
 from autograder.mathematics.decision.numeric import (
     AGREEMENT,
     CERTAINTY,
-    agree_at_once,
     aligned,
     compare,
     compare_up_to_constant,
+    decided_at_once,
     differ_at_once,
     disagree_at_once,
 )
@@ -86,6 +86,8 @@ class Ground:
         self.looks: dict[tuple[int, int], tuple[object, bool]] = {}
         """Whether planted formulas look as asked, by the objects; what is asked is kept beside the answer."""
         self._found: dict[tuple[int, int, Weighing], Finding] = {}
+        self.remarked: dict[str, tuple[Node, ...]] = {}
+        """What the formulas in some words are, as far as they can be read."""
         self._made_of = worlds, constant_in
         self.forest = Forest(notation)
         self._scenes = tuple(Scene(world, FIRST_WORLDS) for world in worlds)
@@ -96,6 +98,7 @@ class Ground:
         """Return a ground that knows the same formulas, to which others are added apart."""
         ground = copy(self)
         ground.forest, ground.shorter = self.forest.branch(), self.shorter.copy()
+        ground.remarked = self.remarked.copy()
         ground.looks, ground._found = self.looks.copy(), self._found.copy()
         ground._scenes = tuple(scene.branch() for scene in self._scenes)
         ground._varied = tuple(scene.branch() for scene in self._varied) if self.has_constants else ground._scenes
@@ -213,8 +216,9 @@ def _in(scene: Scene, left: Node, right: Node, weigh: Weighing) -> Finding:
 def _weigh_equality(left: Value, right: Value, count: int) -> Finding:
     if differ_at_once(left, right):
         return FAILS
-    if count >= NEEDED_WORLDS and agree_at_once(left, right):
-        return HOLDS
+    decided = decided_at_once(left, right)
+    if decided is not None and (count >= NEEDED_WORLDS or not decided):
+        return HOLDS if decided else FAILS
     found = compare(left, right, count)
     return _verdict(found.differ, found.agree)
 

@@ -65,7 +65,7 @@ def judge_steps(lines: Sequence[ReadLine], ground: Ground, rules: Rules) -> tupl
     rules
         What the student may do.
     """
-    judge = _StepJudge(ground, rules, remarked=remarked_definitions(lines, ground.notation))
+    judge = _StepJudge(ground, rules, remarked=remarked_definitions(lines, ground))
     for position, line in enumerate(lines):
         judge.take(line, lines[position + 1] if position + 1 < len(lines) else None)
     return tuple(judge.found)

@@ -105,7 +105,7 @@ class _Collected:
 
     def take_remarks(self, judged: JudgedLine) -> None:
         """Take what is said in passing and holds; what does not hold is left to who reads the words."""
-        for relation in remarked_statements(judged.line, self._ground.notation):
+        for relation in remarked_statements(judged.line, self._ground):
             known = all(name in self._ground.worlds.bindings for name in names_in(relation))
             if known and statement_holds(relation, self._ground).truth is Truth.YES:
                 self.statement(replace(judged, mark=LineMark.HOLDS), relation)

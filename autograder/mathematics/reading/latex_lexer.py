@@ -10,6 +10,7 @@ from autograder.mathematics.reading.vocabulary import DROPPED_WITH_ARGUMENT, TEX
 _RAW = re.compile(
     rf"""
       (?P<space>  (?:\s|~|%[^\n]*(?:\n|$))+ )
+    | (?P<sign> [\^_{{}}()+\-=,] )
     | (?P<command> \\[A-Za-z]+ | \\. )
     | (?P<letters> [A-Za-z]+ )
     | (?P<recurring> {RECURRING} )
@@ -46,7 +47,7 @@ def tokenize_latex(source: str, offset: int = 0) -> list[Token]:
     while position < end:
         found = _RAW.match(source, position)
         assert found is not None, "the last alternative takes any character"
-        kind, text, at = str(found.lastgroup), found[0], position + offset
+        kind, text, at = found.lastgroup, found[0], position + offset
         position = found.end()
         if kind == "space":
             continue
@@ -57,7 +58,7 @@ def tokenize_latex(source: str, offset: int = 0) -> list[Token]:
             if argument is None or text[1:] in DROPPED_WITH_ARGUMENT:
                 continue
             kind, text = ("upright" if text[1:] in UPRIGHT_MATHS else "text"), argument
-        tokens.append(Token(kind, text, at))
+        tokens.append(Token("other" if kind == "sign" else str(kind), text, at))
     return tokens
 
 

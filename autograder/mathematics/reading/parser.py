@@ -32,6 +32,7 @@ from autograder.mathematics.tree import (
 _SIGNS = frozenset(["+", "-", "±", "∓"])
 _PUNCTUATION = frozenset([".", ",", ";", "row", "&", "!"])
 _LISTING = frozenset([",", ";", "row"])
+_PRODUCT_ENDS = frozenset([END, "+", "-", "rel", "close", "}", ","])
 
 
 class Parser(Stream):
@@ -156,7 +157,7 @@ class Parser(Stream):
     def _juxtaposed(self) -> Node:
         factors = [self.factor()]
         divided = False
-        while True:
+        while self.kind not in _PRODUCT_ENDS:
             if self.kind == "*":
                 sign = self.take().text
                 self._skip_alignment()

@@ -15,6 +15,7 @@ from autograder.mathematics.reading.vocabulary import (
 )
 
 _PAIRED_SIGNS = frozenset(sign for sign in RELATIONS if not sign.isalpha() and len(sign) > 1)
+_PAIRED_FIRST = frozenset(sign[0] for sign in _PAIRED_SIGNS)
 
 
 def read_number(cleaner: Cleaner, token: Token) -> None:
@@ -62,7 +63,7 @@ def read_letters(cleaner: Cleaner, token: Token) -> None:
 def read_sign(cleaner: Cleaner, token: Token) -> None:
     """Read a single sign, or two that make a relation."""
     char = token.text
-    if cleaner.index < len(cleaner.raw):
+    if char in _PAIRED_FIRST and cleaner.index < len(cleaner.raw):
         following = cleaner.raw[cleaner.index]
         if following.at == token.at + 1 and char + following.text in _PAIRED_SIGNS:
             cleaner.index += 1
