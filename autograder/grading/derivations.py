@@ -37,6 +37,8 @@ def judge_derivation(way: Way, answer: DerivationAnswer, macros: Macros) -> Mapp
 def _read(written: HandedLatex, notation: Notation, macros: Macros) -> tuple[ReadLine, ...]:
     theirs, names = students_letters(written, notation)
     lines = read_derivation(written.source, theirs, macros, written.place)
+    if not names:
+        return lines
     return tuple(line if line.node is None else replace(line, node=rename(line.node, names)) for line in lines)
 
 

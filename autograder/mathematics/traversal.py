@@ -71,9 +71,7 @@ def _reader(kind: type) -> Callable[[Any], tuple[Node, ...]]:
     return _all_below
 
 
-_BELOW: Mapping[type, Callable[[Any], tuple[Node, ...]]] = MappingProxyType(
-    {kind: _reader(kind) for kind in get_args(Node)}
-)
+_BELOW: dict[type, Callable[[Any], tuple[Node, ...]]] = {kind: _reader(kind) for kind in get_args(Node)}
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -142,10 +140,10 @@ def names_in(node: Node) -> frozenset[str]:
     waiting = [node]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Symbol):
+        if type(part) is Symbol:
             found.add(part.name)
             continue
-        if isinstance(part, Applied):
+        if type(part) is Applied:
             found.add(part.function)
         waiting.extend(_BELOW[type(part)](part))
     return frozenset(found)

@@ -35,6 +35,7 @@ class _Facts:
     names: frozenset[str]
     parts: tuple[Node, ...] | None = None
     ids: frozenset[int] | None = None
+    kinds: frozenset[type] | None = None
     """Of the parts."""
     normal: Node | None = None
 
@@ -94,6 +95,13 @@ class Forest:
         if facts.parts is None:
             facts.parts = (facts.node, *(part for child in facts.below for part in self.parts(child)))
         return facts.parts
+
+    def kinds(self, node: Node) -> frozenset[type]:
+        """Return the types of a formula and everything below it."""
+        facts = self._of(node)
+        if facts.kinds is None:
+            facts.kinds = frozenset(map(type, self.parts(facts.node)))
+        return facts.kinds
 
     def holds(self, node: Node, part: Node) -> bool:
         """Say whether a formula is, or has below it, another one as it is written."""

@@ -96,7 +96,7 @@ class _StepJudge:
             self.chain, self.last, self.gap, self.defining = self.chains, None, False, None
             self.chains += 1
         judged = self.judge(line, following)
-        judged = replace(judged, chain=self.chain)
+        judged = judged if judged.chain == self.chain else replace(judged, chain=self.chain)
         self.found.append(judged)
         self.results.take(judged)
         if judged.mark in KNOWN:

@@ -71,10 +71,10 @@ def _bare_name(part: Node) -> str:
 
 def fits(node: Node, structure: Structure, ground: Ground) -> bool:
     """Say whether a formula looks as asked; what its names do not tell is found out once."""
-    planted = ground.forest.plant(node)
-    names = ground.forest.names(planted)
+    names = ground.forest.names(node)
     if not structure.names <= names or not structure.foreign.isdisjoint(names):
         return False
+    planted = ground.forest.plant(node)
     key = id(planted), id(structure)
     known = ground.looks.get(key)
     if known is None or known[0] is not structure:
@@ -128,7 +128,8 @@ def _variables(node: Node, ground: Ground) -> Iterator[str]:
 
 
 def _has_kind(*kinds: type) -> Predicate:
-    return lambda node, ground: any(isinstance(part, kinds) for part in ground.forest.parts(node))
+    wanted = frozenset(kinds)
+    return lambda node, ground: not wanted.isdisjoint(ground.forest.kinds(node))
 
 
 def _has_call(*heads: str) -> Predicate:

@@ -92,8 +92,9 @@ class _Collected:
         if isinstance(node, Relation | Logic):
             return
         line = judged.line
-        entry = Entry(line.number, judged.chain, node, line.relation, judged.mark, judged.flaw, judged.cause)
-        entry = replace(entry, own=judged.own)
+        entry = Entry(
+            line.number, judged.chain, node, line.relation, judged.mark, judged.flaw, judged.cause, judged.own
+        )
         self.entries.append(entry)
         self._by_number[entry.number] = entry
         before = self._by_number.get(judged.before or 0)
