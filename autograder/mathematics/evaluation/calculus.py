@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -225,12 +226,19 @@ def _world_numbers(context: Context, node: Node) -> Array:
     return _full(context.worlds, value.array.reshape(-1))
 
 
+@lru_cache(maxsize=1)
+def _rules() -> tuple[Array, Array]:
+    """Return the places and weights of both Gauss-Legendre rules, one behind the other."""
+    rules = [np.polynomial.legendre.leggauss(nodes) for nodes in (FEW_NODES, MANY_NODES)]
+    places, weights = (np.concatenate(parts) for parts in zip(*rules, strict=True))
+    return places, weights
+
+
 def _quadrature(context: Context, node: Integral, name: str) -> Value:
     assert node.lower is not None
     assert node.upper is not None
     low, high = _world_numbers(context, node.lower), _world_numbers(context, node.upper)
-    rules = [np.polynomial.legendre.leggauss(nodes) for nodes in (FEW_NODES, MANY_NODES)]
-    places, weights = (np.concatenate(parts) for parts in zip(*rules, strict=True))
+    places, weights = _rules()
     half = (high - low)[:, None] / 2
     points = ((low + high)[:, None] / 2 + half * places).reshape(-1)
     worlds = repeat_worlds(context.worlds, places.size)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -123,7 +124,7 @@ class Evaluator:
     def _lasting(self, node: Node, compute: Callable[["Evaluator", Any], Value]) -> Value:
         """Compute a part, once for all derivations if it is of names alone: it costs as much whoever came first."""
         assert self.memory is not None
-        if not of_names_alone(node):
+        if isinstance(node, Number) or not of_names_alone(node):
             return compute(self, node)
         lasting = self.memory.lasting
         value = lasting.values.get(node)
@@ -149,12 +150,21 @@ class Evaluator:
 
 
 def _number(scope: Evaluator, node: Number) -> Value:
+    return _fraction(node.value.numerator, node.value.denominator, scope.dimensions)
+
+
+@lru_cache(maxsize=1024)
+def _fraction(above: int, below: int, dimensions: int) -> Value:
     try:
-        written = float(node.value)
+        written = above / below
     except OverflowError:
-        raise CannotEvaluate(f"{node.value.numerator.bit_length()} bits are too many for a number here") from None
-    value = exactly(written, scope.dimensions)
-    return value if written == node.value else Value(value.array, EPSILON * np.abs(value.array))
+        raise CannotEvaluate(f"{above.bit_length()} bits are too many for a number here") from None
+    value = exactly(written, dimensions)
+    rounded = written.as_integer_ratio() != (above, below)
+    found = Value(value.array, EPSILON * np.abs(value.array)) if rounded else value
+    for shared in (found.array, found.error):
+        shared.flags.writeable = False
+    return found
 
 
 def _constant(scope: Evaluator, node: Constant) -> Value:
@@ -315,7 +325,8 @@ def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None, memory:
     NotEvaluated
         If a name has no value, or the engine does not compute what is written.
     """
-    scope = Evaluator(worlds, _Ledger([] if notes is None else notes), memory=memory)
+    kept = Memory() if memory is None else memory  # what is written twice is worth the same
+    scope = Evaluator(worlds, _Ledger([] if notes is None else notes), memory=kept)
     try:
         with np.errstate(all="ignore"):
             return scope.value(node)
