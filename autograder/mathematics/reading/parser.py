@@ -157,13 +157,13 @@ class Parser(Stream):
     def _juxtaposed(self) -> Node:
         factors = [self.factor()]
         divided = False
-        while self.kind not in _PRODUCT_ENDS:
-            if self.kind == "*":
+        while (kind := self.kind) not in _PRODUCT_ENDS:
+            if kind == "*":
                 sign = self.take().text
                 self._skip_alignment()
                 factors = vectors_multiplied(self, factors, sign, self._signed_factor())
                 divided = False
-            elif self.kind == "/":
+            elif kind == "/":
                 self.take()
                 factors = [Quotient(_times(factors), self._signed_factor())]
                 divided = True
@@ -172,7 +172,7 @@ class Parser(Stream):
                 factors = [Call("mod", (_times(factors), self._signed_factor()))]
             elif self.skip("choose"):
                 factors[-1] = Call("binomial", (factors[-1], self.factor()))
-            elif self.kind == ".":
+            elif kind == ".":
                 if not self._dot_multiplies():
                     break
             elif self.starts_operand() and not opens_modulus(self):
