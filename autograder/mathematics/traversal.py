@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from operator import attrgetter, is_
 from types import MappingProxyType
 from typing import Any, get_args
@@ -68,6 +69,9 @@ def _reader(kind: type) -> Callable[[Any], tuple[Node, ...]]:
         return _nothing_below
     if written == [tuple["Node", ...]] or (len(names) > 1 and all(one == "Node" for one in written)):
         return attrgetter(*names)
+    if len(names) > 1 and all(one == tuple["Node", ...] for one in written):
+        fields = attrgetter(*names)
+        return lambda node: tuple(chain.from_iterable(fields(node)))
     return _all_below
 
 

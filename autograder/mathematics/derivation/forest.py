@@ -32,7 +32,7 @@ class _Facts:
 
     node: Node
     below: tuple[Node, ...]
-    names: frozenset[str]
+    names: frozenset[str] | None = None
     parts: tuple[Node, ...] | None = None
     ids: frozenset[int] | None = None
     kinds: frozenset[type] | None = None
@@ -72,22 +72,31 @@ class Forest:
 
     def plant(self, node: Node) -> Node:
         """Return the one object that stands for a formula."""
-        if id(node) in self._facts:  # it is kept alive there, so that nothing else has its id
+        known = self._facts
+        if id(node) in known:  # it is kept alive there, so that nothing else has its id
             return node
-        if all(map(self._facts.__contains__, map(id, children(node)))):
-            planted = node
-        else:
-            planted = map_children(node, self.plant)
-        key = _KEYS[type(planted)](planted)
+        below = children(node)
+        if not all(map(known.__contains__, map(id, below))):
+            node = map_children(node, self.plant)
+            below = children(node)
+        key = _KEYS[type(node)](node)
         found = self._index.get(key)
         if found is None:
-            found = self._index[key] = planted
-            self._facts[id(found)] = self._facts_of(found)
+            found = self._index[key] = node
+            known[id(node)] = _Facts(node, below)
         return found
 
     def names(self, node: Node) -> frozenset[str]:
         """Return the names of all symbols and applied functions in a formula."""
-        return self._of(node).names
+        facts = self._of(node)
+        if facts.names is None:
+            own = facts.node
+            if isinstance(own, Symbol):
+                facts.names = frozenset((own.name,))
+            else:
+                applied = (own.function,) if isinstance(own, Applied) else ()
+                facts.names = frozenset(applied).union(*map(self.names, facts.below))
+        return facts.names
 
     def parts(self, node: Node) -> tuple[Node, ...]:
         """Return a formula and everything below it, parents first."""
@@ -120,15 +129,6 @@ class Forest:
     def _of(self, node: Node) -> _Facts:
         facts = self._facts.get(id(node))
         return self._facts[id(self.plant(node))] if facts is None else facts
-
-    def _facts_of(self, node: Node) -> _Facts:
-        below = children(node)
-        if isinstance(node, Symbol):
-            return _Facts(node, below, frozenset((node.name,)))
-        names = frozenset().union(*[self._facts[id(child)].names for child in below])
-        if isinstance(node, Applied):
-            names |= {node.function}
-        return _Facts(node, below, names)
 
 
 def _signature(value: Any) -> Any:
