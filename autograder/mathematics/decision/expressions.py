@@ -28,6 +28,7 @@ from autograder.mathematics.evaluation import Memory, NotEvaluated, ShapeFault, 
 from autograder.mathematics.evaluation.blocks import Rows
 from autograder.mathematics.evaluation.elementwise import BRANCHED
 from autograder.mathematics.evaluation.endless import is_infinite
+from autograder.mathematics.evaluation.memory import LARGEST
 from autograder.mathematics.traversal import children, names_in, walk
 from autograder.mathematics.tree import (
     BigOperator,
@@ -112,7 +113,7 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
     for count in (FIRST_WORLDS, MORE_WORLDS):
         notes: list[str] = []
         worlds = setting.draw(names_in(student) | names_in(reference), count)
-        memory = Memory()
+        memory = Memory(largest=LARGEST)
         ours, theirs = evaluate(student, worlds, notes, memory), evaluate(reference, worlds, memory=memory)
         if isinstance(theirs, ShapeFault | NotEvaluated):
             return Undecided(f"the expected answer has no value: {_sentence(theirs)}")
@@ -171,7 +172,7 @@ def _far_away(student: Node, reference: Node, setting: Setting) -> Different | N
     worlds = wide_worlds(setting, (student, reference), names) if changes_rule((student, reference)) else None
     if worlds is None:
         return None
-    memory = Memory()
+    memory = Memory(largest=LARGEST)
     ours, theirs = evaluate(student, worlds, memory=memory), evaluate(reference, worlds, memory=memory)
     pair = aligned(ours, theirs) if isinstance(ours, Value) and isinstance(theirs, Value) else ""
     if isinstance(pair, str):

@@ -116,10 +116,11 @@ class Ground:
     def scratch(self) -> Iterator[None]:
         """Forget, at the end, the formulas met inside: a search for a slip meets hundreds."""
         scenes = (*self._scenes, *self._varied)
-        sizes, findings = [scene.sizes() for scene in scenes], len(self._found)
+        sizes, findings, looks = [scene.sizes() for scene in scenes], len(self._found), len(self.looks)
         with self.forest.scratch():
             yield
         shorten(self._found, findings)
+        shorten(self.looks, looks)
         for scene, size in zip(scenes, sizes, strict=True):
             scene.forget(size)
 

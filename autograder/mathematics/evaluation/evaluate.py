@@ -325,7 +325,7 @@ def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None, memory:
     NotEvaluated
         If a name has no value, or the engine does not compute what is written.
     """
-    kept = Memory() if memory is None else memory  # what is written twice is worth the same
+    kept = Memory(largest=0) if memory is None else memory  # of names alone: one written twice is worth the same
     scope = Evaluator(worlds, _Ledger([] if notes is None else notes), memory=kept)
     try:
         with np.errstate(all="ignore"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from autograder.mathematics.evaluation.values import Value
@@ -9,6 +10,8 @@ from autograder.mathematics.traversal import children
 from autograder.mathematics.tree import Applied, Constant, Derivative, Divergence, Node, Number, Symbol
 from autograder.mathematics.worlds import Worlds
 
+LARGEST = 4096
+"""Entries of the largest value that is kept of an answer."""
 MAX_LASTING = 300
 """Formulas of names alone that are kept for all who write them."""
 _NAMES = (Symbol, Number, Constant)
@@ -47,12 +50,15 @@ class Memory:
         The same for all branches.
     weights
         How sums weigh their points, by what they are written over.
+    largest
+        Entries of the largest value that is kept: what anybody may write must not fill the memory of the machine.
     """
 
     values: dict[int, tuple[Node, Value]] = field(default_factory=dict)
     moved: dict[str, tuple[Worlds, "Memory"]] = field(default_factory=dict)
     lasting: Lasting = field(default_factory=Lasting)
     weights: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    largest: float = inf
 
     def recall(self, node: Node) -> Value | None:
         """Return the value of a node, if it was worked out before."""
@@ -61,7 +67,8 @@ class Memory:
 
     def keep(self, node: Node, value: Value) -> None:
         """Keep the value of a node."""
-        self.values[id(node)] = (node, value)
+        if value.array.size <= self.largest:
+            self.values[id(node)] = (node, value)
 
     def after_step(self, name: str, move: Callable[[], Worlds]) -> tuple[Worlds, "Memory"]:
         """Return the worlds after a step of one name, which are made once, and what was worked out in them."""
