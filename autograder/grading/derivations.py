@@ -37,6 +37,8 @@ def judge_derivation(way: Way, answer: DerivationAnswer, macros: Macros) -> Mapp
 def _read(written: HandedLatex, notation: Notation, macros: Macros) -> tuple[ReadLine, ...]:
     theirs, names = students_letters(written, notation)
     lines = read_derivation(written.source, theirs, macros, written.place)
+    if not names:
+        return lines
     return tuple(line if line.node is None else replace(line, node=rename(line.node, names)) for line in lines)
 
 
@@ -71,6 +73,8 @@ class _Tasks:
         self.place = asked.place
         worlds = tuple(self.worlds[name] for name in asked.spec.worlds)
         self.ground = Ground(self.notation, worlds, asked.spec.constant_in)
+        self.structures: dict[Structure, Structure] = {}
+        """Equal ones are one object, so that a formula's looks are found out once."""
 
     def task(self, row_major: bool) -> DerivationTask:
         spec = self.spec
@@ -119,7 +123,7 @@ class _Tasks:
         )
 
     def structure(self, structure: StructureSpec) -> Structure:
-        return Structure(
+        read = Structure(
             contains=self.formulas(structure.contains),
             lacks=self.formulas(structure.lacks),
             has=structure.has,
@@ -127,6 +131,7 @@ class _Tasks:
             over=structure.over,
             term=None if structure.term is None else self.structure(structure.term),
         )
+        return self.structures.setdefault(read, read)
 
     def formulas(self, sources: Iterable[str]) -> tuple[Node, ...]:
         return tuple(map(self.formula, sources))

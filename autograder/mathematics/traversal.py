@@ -2,7 +2,8 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from operator import is_
+from itertools import chain
+from operator import attrgetter, is_
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -23,19 +24,23 @@ _FIELDS: Mapping[type, tuple[tuple[str, bool], ...]] = MappingProxyType(
     }
 )
 """The fields of each node type, and whether one holds nodes, tuples of nodes or None."""
-_NODE_FIELDS: Mapping[type, tuple[str, ...]] = MappingProxyType(
-    {kind: tuple(name for name, holds_nodes in fields if holds_nodes) for kind, fields in _FIELDS.items()}
-)
-_NODE_PLACES: Mapping[type, tuple[int, ...]] = MappingProxyType(
-    {kind: tuple(at for at, (_, holds_nodes) in enumerate(fields) if holds_nodes) for kind, fields in _FIELDS.items()}
-)
-"""The places of those that do, among the arguments that a node is made of."""
+_NAMES = {kind: tuple(name for name, _ in fields) for kind, fields in _FIELDS.items()}
+_PLACES = {
+    kind: tuple((at, name) for at, (name, holds_nodes) in enumerate(fields) if holds_nodes)
+    for kind, fields in _FIELDS.items()
+}
+"""The fields that hold nodes, and their places among the arguments that a node is made of."""
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly below `node`, in the order written."""
+    return _BELOW[type(node)](node)
+
+
+def _all_below(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly below a node of any type."""
     found: list[Node] = []
-    for name in _NODE_FIELDS[type(node)]:
+    for _, name in _PLACES[type(node)]:
         value = getattr(node, name)
         if type(value) is tuple:
             _flatten(value, found)
@@ -52,13 +57,34 @@ def _flatten(values: tuple[Any, ...], found: list[Node]) -> None:
             found.append(value)
 
 
+def _nothing_below(_: Node) -> tuple[Node, ...]:
+    return ()
+
+
+def _reader(kind: type) -> Callable[[Any], tuple[Node, ...]]:
+    """Return what reads the children of one type of node: at once where its fields leave no choice."""
+    written = [part.type for part in dataclasses.fields(kind) if part.name not in _SCALAR_FIELDS]
+    names = [name for _, name in _PLACES[kind]]
+    if not names:
+        return _nothing_below
+    if written == [tuple["Node", ...]] or (len(names) > 1 and all(one == "Node" for one in written)):
+        return attrgetter(*names)
+    if len(names) > 1 and all(one == tuple["Node", ...] for one in written):
+        fields = attrgetter(*names)
+        return lambda node: tuple(chain.from_iterable(fields(node)))
+    return _all_below
+
+
+_BELOW: dict[type, Callable[[Any], tuple[Node, ...]]] = {kind: _reader(kind) for kind in get_args(Node)}
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Yield `node` and everything below it, parents first; deep trees cost no recursion."""
     waiting = [node]
     while waiting:
         current = waiting.pop()
         yield current
-        waiting.extend(children(current)[::-1])
+        waiting.extend(_BELOW[type(current)](current)[::-1])
 
 
 def depth(node: Node) -> int:
@@ -73,25 +99,24 @@ def depth(node: Node) -> int:
 def map_children(node: Node, change: Callable[[Node], Node]) -> Node:
     """Return `node` with each direct child replaced by `change(child)`; the same object where nothing changes."""
     kind = type(node)
-    changed: list[tuple[int, Any]] = []
-    for at, name in zip(_NODE_PLACES[kind], _NODE_FIELDS[kind], strict=True):
+    arguments: list[Any] | None = None
+    for at, name in _PLACES[kind]:
         value = getattr(node, name)
-        mapped = _mapped(value, change)
-        if mapped is not value:
-            changed.append((at, mapped))
-    if not changed:  # as most often, since trees are walked to find the few places to change
-        return node
-    arguments = [getattr(node, name) for name, _ in _FIELDS[kind]]
-    for at, mapped in changed:
-        arguments[at] = mapped
-    return kind(*arguments)
+        if type(value) is tuple:
+            mapped: Any = _mapped(value, change)
+        else:
+            mapped = None if value is None else change(value)
+        if mapped is not value:  # seldom, since trees are walked to find the few places to change
+            arguments = [getattr(node, one) for one in _NAMES[kind]] if arguments is None else arguments
+            arguments[at] = mapped
+    return node if arguments is None else kind(*arguments)
 
 
-def _mapped(value: Any, change: Callable[[Node], Node]) -> Any:
-    if type(value) is not tuple:
-        return None if value is None else change(value)
-    changed = [_mapped(item, change) for item in value]
-    return value if all(map(is_, value, changed)) else tuple(changed)
+def _mapped(values: tuple[Any, ...], change: Callable[[Node], Node]) -> tuple[Any, ...]:
+    changed = [
+        _mapped(item, change) if type(item) is tuple else None if item is None else change(item) for item in values
+    ]
+    return values if all(map(is_, values, changed)) else tuple(changed)
 
 
 def substitute(node: Node, values: Mapping[str, Node]) -> Node:
@@ -116,11 +141,15 @@ def rename(node: Node, names: Mapping[str, str]) -> Node:
 def names_in(node: Node) -> frozenset[str]:
     """Return the names of all symbols and applied functions in a tree."""
     found: set[str] = set()
-    for part in walk(node):
-        if isinstance(part, Symbol):
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if type(part) is Symbol:
             found.add(part.name)
-        elif isinstance(part, Applied):
+            continue
+        if type(part) is Applied:
             found.add(part.function)
+        waiting.extend(_BELOW[type(part)](part))
     return frozenset(found)
 
 
@@ -136,6 +165,17 @@ def used_in(node: Node) -> tuple[frozenset[str], frozenset[type]]:
         elif kind is Applied:
             names.add(part.function)  # type: ignore[union-attr]
     return frozenset(names), frozenset(kinds)
+
+
+def has_kind(node: Node, kinds: tuple[type, ...]) -> bool:
+    """Say whether a tree has a node of one of some types."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, kinds):
+            return True
+        waiting.extend(_BELOW[type(part)](part))
+    return False
 
 
 def mentions(node: Node, name: str) -> bool:

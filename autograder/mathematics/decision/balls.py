@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum
+from functools import lru_cache
 from math import comb
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -176,6 +177,12 @@ def _number(node: Number) -> Ball:
     above, below = node.value.numerator, node.value.denominator
     if max(above.bit_length(), below.bit_length()) > MAX_NUMBER_BITS:
         raise NoBallError
+    return _fraction(above, below, ctx.prec)
+
+
+@lru_cache(maxsize=1024)
+def _fraction(above: int, below: int, bits: int) -> Ball:
+    del bits  # which it is rounded to
     return acb(arb(fmpq(above, below)))
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import map_children, names_in, rename
+from autograder.mathematics.traversal import has_kind, map_children, names_in, rename
 from autograder.mathematics.tree import (
     Applied,
     Call,
@@ -31,7 +31,8 @@ def canonical_names(node: Node, notation: Notation, names: frozenset[str] | None
     specs = {name: spec for name in used if (spec := notation.find(name)) is not None}
     aliases = {name: spec.name for name, spec in specs.items() if spec.name != name}
     node = rename(node, aliases) if aliases else node
-    return _without_times(node, notation) if any(spec.of_time for spec in specs.values()) else node
+    moving = any(spec.of_time for spec in specs.values())
+    return _without_times(node, notation) if moving and has_kind(node, (Applied,)) else node
 
 
 def _without_times(node: Node, notation: Notation) -> Node:
@@ -138,12 +139,16 @@ def normal_form(node: Node, notation: Notation) -> Node:
     Equal normal forms prove equal meaning; different ones prove nothing. Factors keep their order unless they are
     surely numbers.
     """
-    node = map_children(node, lambda child: normal_form(child, notation))
+    return normalised(map_children(node, lambda child: normal_form(child, notation)), notation)
+
+
+def normalised(node: Node, notation: Notation) -> Node:
+    """Return the normal form of a tree whose parts are in normal form."""
     match node:
         case Number(value):
             return Negate(Number(-value)) if value < 0 else Number(value)
         case Sum() | Negate(Sum()):
-            kept = sorted((term for term in _terms(node) if term != _ZERO), key=repr)
+            kept = _in_order([term for term in _terms(node) if term != _ZERO])
             return _ZERO if not kept else kept[0] if len(kept) == 1 else Sum(tuple(kept))
         case Product() | Negate():
             return _normal_product(node, notation)
@@ -155,9 +160,13 @@ def normal_form(node: Node, notation: Notation) -> Node:
             return node
 
 
+def _in_order(parts: list[Node]) -> list[Node]:
+    return sorted(parts, key=repr) if len(parts) > 1 else parts
+
+
 def _normal_product(node: Node, notation: Notation) -> Node:
     negative, factors = _factors(node)
-    numbers = sorted((part for part in factors if _is_number(part, notation) and part != _ONE), key=repr)
+    numbers = _in_order([part for part in factors if _is_number(part, notation) and part != _ONE])
     others = [part for part in factors if not _is_number(part, notation)]
     if _ZERO in numbers and not others:
         return _ZERO

@@ -26,10 +26,11 @@ from autograder.mathematics.decision.setting import (
 )
 from autograder.mathematics.decision.wide import changes_rule, wide_worlds
 from autograder.mathematics.decision.witness import find_witness, witness_at
-from autograder.mathematics.evaluation import NotEvaluated, ShapeFault, Value, evaluate
+from autograder.mathematics.evaluation import Memory, NotEvaluated, ShapeFault, Value, evaluate
 from autograder.mathematics.evaluation.blocks import Rows
 from autograder.mathematics.evaluation.elementwise import BRANCHED
 from autograder.mathematics.evaluation.endless import is_infinite
+from autograder.mathematics.evaluation.memory import LARGEST
 from autograder.mathematics.traversal import children, names_in, walk
 from autograder.mathematics.tree import (
     BigOperator,
@@ -130,7 +131,8 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
     for count in (FIRST_WORLDS, MORE_WORLDS):
         notes: list[str] = []
         worlds = setting.draw(names_in(student) | names_in(reference), count)
-        ours, theirs = evaluate(student, worlds, notes), evaluate(reference, worlds)
+        memory = Memory(largest=LARGEST)
+        ours, theirs = evaluate(student, worlds, notes, memory), evaluate(reference, worlds, memory=memory)
         if isinstance(theirs, ShapeFault | NotEvaluated):
             return Undecided(f"the expected answer has no value: {_sentence(theirs)}")
         if isinstance(ours, ShapeFault):
@@ -149,8 +151,8 @@ def _in_worlds(student: Node, reference: Node, setting: Setting) -> Decision:
             found = compare(*pair, worlds.count, EXACT if tolerance is None else tolerance)
         found = replace(
             found,
-            left_real=found.left_real & _real_throughout(student, worlds),
-            right_real=found.right_real & _real_throughout(reference, worlds),
+            left_real=found.left_real & _real_throughout(student, worlds, memory),
+            right_real=found.right_real & _real_throughout(reference, worlds, memory),
         )
         decision = _weighed(found, tuple(notes), (student, reference), setting)
         decision = _with_balls(decision, found, (student, reference), (setting, worlds))
@@ -188,17 +190,18 @@ def _far_away(student: Node, reference: Node, setting: Setting) -> Different | N
     worlds = wide_worlds(setting, (student, reference), names) if changes_rule((student, reference)) else None
     if worlds is None:
         return None
-    ours, theirs = evaluate(student, worlds), evaluate(reference, worlds)
+    memory = Memory(largest=LARGEST)
+    ours, theirs = evaluate(student, worlds, memory=memory), evaluate(reference, worlds, memory=memory)
     pair = aligned(ours, theirs) if isinstance(ours, Value) and isinstance(theirs, Value) else ""
     if isinstance(pair, str):
         return None
     found = compare(*pair, worlds.count, setting.options.tolerance or EXACT)
-    real = _real_throughout(student, worlds) & _real_throughout(reference, worlds)
+    real = _real_throughout(student, worlds, memory) & _real_throughout(reference, worlds, memory)
     places = np.flatnonzero(found.differ & found.left_real & found.right_real & real)
     return Different(witness=witness_at(pair, worlds, names, int(places[0]))) if places.size else None
 
 
-def _real_throughout(node: Node, worlds: Worlds) -> Array:
+def _real_throughout(node: Node, worlds: Worlds, memory: Memory) -> Array:
     """Say in which worlds no root or logarithm in an expression leaves the real numbers, bool[worlds].
 
     The product of the roots of two negative numbers is real again, but not for somebody who knows real numbers only.
@@ -208,7 +211,7 @@ def _real_throughout(node: Node, worlds: Worlds) -> Array:
         return real
     for part in _free_parts(node):
         if (isinstance(part, Call) and part.head in BRANCHED) or isinstance(part, Power):
-            value = evaluate(part, worlds)
+            value = evaluate(part, worlds, memory=memory)
             if isinstance(value, Value) and value.is_scalar and np.iscomplexobj(value.array):
                 real &= is_real(value, worlds.count)
     return real

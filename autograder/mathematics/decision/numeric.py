@@ -55,6 +55,8 @@ def aligned(left: Value, right: Value) -> tuple[Value, Value] | str:
     A bare 0 and an unsized identity take the other's shape; a matrix beside a vector of as many entries is its vec;
     a row stands for a column.
     """
+    if left.array.shape[-2:] == right.array.shape[-2:]:
+        return left, right
     left, right = fitted(left, right), fitted(right, left)
     for _ in range(2):
         if left.columns == 1 and right.columns > 1 and left.rows == right.rows * right.columns:
@@ -100,6 +102,27 @@ def differ_at_once(left: Value, right: Value) -> bool:
     if not isinstance(one, float) or not isinstance(other, float) or not isfinite(one) or not isfinite(other):
         return False
     return bool(abs(one - other) > CERTAINTY * (left.error.item(0) + right.error.item(0)))
+
+
+def decided_at_once(left: Value, right: Value) -> bool | None:
+    """Say whether two values surely agree in every world, or differ in one, as `compare` would; None says nothing."""
+    with np.errstate(all="ignore"):
+        rounding, gap = left.error + right.error, np.abs(left.array - right.array)
+        if not gap.size or not gap.max() < np.inf:  # NaN must fail
+            return None
+        if rounding.max() <= SHARPNESS and (gap <= AGREEMENT * rounding).all():
+            return True
+        return False if (gap > CERTAINTY * rounding).any() else None
+
+
+def disagree_at_once(left: Value, right: Value) -> bool:
+    """Say whether two values do not agree in their first entry, as `compare` would say too; False says nothing."""
+    if not left.array.size or not right.array.size:
+        return False
+    one, other = left.array.item(0), right.array.item(0)
+    if not isinstance(one, float) or not isinstance(other, float):
+        return False
+    return bool(abs(one - other) > AGREEMENT * (left.error.item(0) + right.error.item(0)))
 
 
 def compare_up_to_constant(left: Value, right: Value, worlds: int) -> Comparison:

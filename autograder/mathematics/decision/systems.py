@@ -9,7 +9,8 @@ from flint import acb, acb_mat, arb
 
 from autograder.mathematics.decision.balls import Ball
 from autograder.mathematics.decision.truth import NoTruthError, gap_of
-from autograder.mathematics.evaluation import Value, evaluate
+from autograder.mathematics.evaluation import Memory, Value, evaluate
+from autograder.mathematics.evaluation.memory import LARGEST
 from autograder.mathematics.tree import Logic, Negate, Node, Number, Relation, RelationKind, Sum
 from autograder.mathematics.worlds import Array, Quantity, Worlds
 
@@ -100,9 +101,9 @@ def _spread(places: Array) -> Array:
 def _heights(gaps: Sequence[Node], names: Sequence[str], places: Array) -> Array:
     """Return every gap at every place, shape ``(places, gaps)``; NaN where one is no real number."""
     worlds = Worlds(places.shape[0], {name: Quantity(places[:, k]) for k, name in enumerate(names)})
-    columns = []
+    columns, memory = [], Memory(largest=LARGEST)
     for gap in gaps:
-        found = evaluate(gap, worlds)
+        found = evaluate(gap, worlds, memory=memory)
         if not isinstance(found, Value) or not found.is_scalar:
             raise NoTruthError
         array = np.broadcast_to(found.array.reshape(found.array.shape[0]), places.shape[:1])

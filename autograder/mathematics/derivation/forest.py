@@ -1,14 +1,27 @@
 """Formulas kept once each: equal parts are one object, so that what is found out about a part is found out once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Any, get_args
 
-from autograder.mathematics.decision.canonical import normal_form
+from autograder.mathematics.decision.canonical import normalised
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import children, map_children
-from autograder.mathematics.tree import Applied, Node, Symbol
+from autograder.mathematics.tree import (
+    Applied,
+    Call,
+    Negate,
+    Node,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Symbol,
+)
 
 _FIELDS = {kind: tuple(one.name for one in fields(kind)) for kind in get_args(Node)}
 
@@ -19,8 +32,11 @@ class _Facts:
 
     node: Node
     below: tuple[Node, ...]
-    names: frozenset[str]
+    names: frozenset[str] | None = None
     parts: tuple[Node, ...] | None = None
+    ids: frozenset[int] | None = None
+    kinds: frozenset[type] | None = None
+    """Of the parts."""
     normal: Node | None = None
 
 
@@ -56,19 +72,31 @@ class Forest:
 
     def plant(self, node: Node) -> Node:
         """Return the one object that stands for a formula."""
-        if id(node) in self._facts:  # it is kept alive there, so that nothing else has its id
+        known = self._facts
+        if id(node) in known:  # it is kept alive there, so that nothing else has its id
             return node
-        planted = map_children(node, self.plant)
-        key = (type(planted), *[_signature(getattr(planted, name)) for name in _FIELDS[type(planted)]])
+        below = children(node)
+        if not all(map(known.__contains__, map(id, below))):
+            node = map_children(node, self.plant)
+            below = children(node)
+        key = _KEYS[type(node)](node)
         found = self._index.get(key)
         if found is None:
-            found = self._index[key] = planted
-            self._facts[id(found)] = self._facts_of(found)
+            found = self._index[key] = node
+            known[id(node)] = _Facts(node, below)
         return found
 
     def names(self, node: Node) -> frozenset[str]:
         """Return the names of all symbols and applied functions in a formula."""
-        return self._of(node).names
+        facts = self._of(node)
+        if facts.names is None:
+            own = facts.node
+            if isinstance(own, Symbol):
+                facts.names = frozenset((own.name,))
+            else:
+                applied = (own.function,) if isinstance(own, Applied) else ()
+                facts.names = frozenset(applied).union(*map(self.names, facts.below))
+        return facts.names
 
     def parts(self, node: Node) -> tuple[Node, ...]:
         """Return a formula and everything below it, parents first."""
@@ -77,25 +105,30 @@ class Forest:
             facts.parts = (facts.node, *(part for child in facts.below for part in self.parts(child)))
         return facts.parts
 
+    def kinds(self, node: Node) -> frozenset[type]:
+        """Return the types of a formula and everything below it."""
+        facts = self._of(node)
+        if facts.kinds is None:
+            facts.kinds = frozenset(map(type, self.parts(facts.node)))
+        return facts.kinds
+
+    def holds(self, node: Node, part: Node) -> bool:
+        """Say whether a formula is, or has below it, another one as it is written."""
+        facts = self._of(node)
+        if facts.ids is None:
+            facts.ids = frozenset(map(id, self.parts(facts.node)))
+        return id(self.plant(part)) in facts.ids
+
     def normal(self, node: Node) -> Node:
-        """Return the normal form, computed once."""
+        """Return the normal form, computed once for every part."""
         facts = self._of(node)
         if facts.normal is None:
-            facts.normal = normal_form(facts.node, self.notation)
+            facts.normal = normalised(map_children(facts.node, self.normal), self.notation)
         return facts.normal
 
     def _of(self, node: Node) -> _Facts:
         facts = self._facts.get(id(node))
         return self._facts[id(self.plant(node))] if facts is None else facts
-
-    def _facts_of(self, node: Node) -> _Facts:
-        below = children(node)
-        names = frozenset().union(*[self._facts[id(child)].names for child in below])
-        if isinstance(node, Symbol):
-            names = frozenset((node.name,))
-        elif isinstance(node, Applied):
-            names |= {node.function}
-        return _Facts(node, below, names)
 
 
 def _signature(value: Any) -> Any:
@@ -103,6 +136,28 @@ def _signature(value: Any) -> Any:
     if type(value) is tuple:
         return tuple([_signature(item) for item in value])
     return id(value) if type(value) in _FIELDS else value
+
+
+def _key(node: Node) -> tuple[Any, ...]:
+    """Return what tells two nodes apart once everything below is planted."""
+    return (type(node), *[_signature(getattr(node, name)) for name in _FIELDS[type(node)]])
+
+
+_KEYS: Mapping[type, Callable[[Any], tuple[Any, ...]]] = MappingProxyType(
+    {
+        **dict.fromkeys(_FIELDS, _key),
+        # the commonest by themselves: a fraction takes long to hash
+        Number: lambda node: (Number, node.value.numerator, node.value.denominator, node.written),
+        Symbol: lambda node: (Symbol, node.name),
+        Sum: lambda node: (Sum, *map(id, node.terms)),
+        Product: lambda node: (Product, *map(id, node.factors)),
+        Negate: lambda node: (Negate, id(node.operand)),
+        Quotient: lambda node: (Quotient, id(node.above), id(node.below)),
+        Power: lambda node: (Power, id(node.base), id(node.exponent)),
+        Call: lambda node: (Call, node.head, *map(id, node.arguments)),
+        Relation: lambda node: (Relation, node.relation.value, id(node.left), id(node.right)),
+    }
+)
 
 
 def shorten(table: dict[Any, Any], size: int) -> None:

@@ -14,12 +14,14 @@ from autograder.mathematics.decision.numeric import (
     aligned,
     compare,
     compare_up_to_constant,
+    decided_at_once,
     differ_at_once,
+    disagree_at_once,
 )
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS
 from autograder.mathematics.decision.setting import FIRST_WORLDS, NEEDED_WORLDS, Setting
 from autograder.mathematics.derivation.differentials import moved_worlds
-from autograder.mathematics.derivation.forest import Forest
+from autograder.mathematics.derivation.forest import Forest, shorten
 from autograder.mathematics.derivation.scene import Scene
 from autograder.mathematics.evaluation import Evaluation, NotEvaluated, ShapeFault, Value
 from autograder.mathematics.evaluation.values import shape_in_words
@@ -81,6 +83,11 @@ class Ground:
         self.moving: tuple[str, ...] = ()
         self.shorter: dict[int, tuple[Node, ...]] = {}
         """What planted formulas are without their padding, by the object."""
+        self.looks: dict[tuple[int, int], tuple[object, bool]] = {}
+        """Whether planted formulas look as asked, by the objects; what is asked is kept beside the answer."""
+        self._found: dict[tuple[int, int, Weighing], Finding] = {}
+        self.remarked: dict[str, tuple[Node, ...]] = {}
+        """What the formulas in some words are, as far as they can be read."""
         self._made_of = worlds, constant_in
         self.forest = Forest(notation)
         self._scenes = tuple(Scene(world, FIRST_WORLDS) for world in worlds)
@@ -91,6 +98,8 @@ class Ground:
         """Return a ground that knows the same formulas, to which others are added apart."""
         ground = copy(self)
         ground.forest, ground.shorter = self.forest.branch(), self.shorter.copy()
+        ground.remarked = self.remarked.copy()
+        ground.looks, ground._found = self.looks.copy(), self._found.copy()
         ground._scenes = tuple(scene.branch() for scene in self._scenes)
         ground._varied = tuple(scene.branch() for scene in self._varied) if self.has_constants else ground._scenes
         return ground
@@ -107,9 +116,11 @@ class Ground:
     def scratch(self) -> Iterator[None]:
         """Forget, at the end, the formulas met inside: a search for a slip meets hundreds."""
         scenes = (*self._scenes, *self._varied)
-        sizes = [scene.sizes() for scene in scenes]
+        sizes, findings, looks = [scene.sizes() for scene in scenes], len(self._found), len(self.looks)
         with self.forest.scratch():
             yield
+        shorten(self._found, findings)
+        shorten(self.looks, looks)
         for scene, size in zip(scenes, sizes, strict=True):
             scene.forget(size)
 
@@ -134,8 +145,12 @@ class Ground:
         left, right = self.forest.plant(left), self.forest.plant(right)
         if left is right:
             return HOLDS
-        found = self._weighed(left, right, self._scenes, _weigh_equality)
-        return found if found.truth is Truth.YES or not self.spelled_alike(left, right) else HOLDS
+        key = id(left), id(right), _weigh_equality
+        if key not in self._found:
+            found = self._weighed(left, right, self._scenes, _weigh_equality)
+            alike = found.truth is not Truth.YES and self.spelled_alike(left, right)
+            self._found[key] = HOLDS if alike else found
+        return self._found[key]
 
     def spelled_alike(self, left: Node, right: Node) -> bool:
         """Say whether two formulas differ in spelling alone: the order of terms, nesting, signs."""
@@ -145,7 +160,11 @@ class Ground:
         """Say whether two formulas differ by a number free of the declared names."""
         if not self.has_constants:
             return self.same(left, right)
-        return self._weighed(left, right, self._varied, _weigh_constant)
+        left, right = self.forest.plant(left), self.forest.plant(right)
+        key = id(left), id(right), _weigh_constant
+        if key not in self._found:
+            self._found[key] = self._weighed(left, right, self._varied, _weigh_constant)
+        return self._found[key]
 
     def proportional(self, left: Node, right: Node, sign: float = 1.0) -> Finding:
         """Say whether ``right = a left + b`` with numbers a of the given sign and b, free of the declared names."""
@@ -164,8 +183,10 @@ class Ground:
         if not isinstance(one, Value) or not isinstance(other, Value):
             return False
         pair = aligned(one, other)
+        if isinstance(pair, str) or (not up_to_constant and disagree_at_once(*pair)):
+            return False
         weigh = compare_up_to_constant if up_to_constant else compare
-        return not isinstance(pair, str) and bool(weigh(*pair, scene.worlds.count).agree.all())
+        return bool(weigh(*pair, scene.worlds.count).agree.all())
 
     def _weighed(self, left: Node, right: Node, scenes: tuple[Scene, ...], weigh: Weighing) -> Finding:
         left, right = self.forest.plant(left), self.forest.plant(right)
@@ -196,6 +217,9 @@ def _in(scene: Scene, left: Node, right: Node, weigh: Weighing) -> Finding:
 def _weigh_equality(left: Value, right: Value, count: int) -> Finding:
     if differ_at_once(left, right):
         return FAILS
+    decided = decided_at_once(left, right)
+    if decided is not None and (count >= NEEDED_WORLDS or not decided):
+        return HOLDS if decided else FAILS
     found = compare(left, right, count)
     return _verdict(found.differ, found.agree)
 

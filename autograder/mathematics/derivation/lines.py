@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from autograder.mathematics.decision.canonical import canonical_names
 from autograder.mathematics.notation import Notation, Role
-from autograder.mathematics.traversal import map_children, walk
+from autograder.mathematics.traversal import has_kind, map_children
 from autograder.mathematics.tree import Applied, Call, Derivative, Node, Optimum, SetLiteral, Symbol
 
 
@@ -19,7 +19,7 @@ def comparable(node: Node, notation: Notation, row_major: bool = False) -> Node:
         True if the student stacks rows: ``(A ⊗ B) vec(W)`` then is ``(B ⊗ A) vec(W)`` with columns stacked.
     """
     node = canonical_names(node, notation)
-    if any(isinstance(part, SetLiteral | Derivative) for part in walk(node)):
+    if has_kind(node, (SetLiteral, Derivative)):
         node = _spelled(node, notation)
     return _turned(node) if row_major else node
 

@@ -209,8 +209,10 @@ def _follows(since: tuple[Node, ...], index: int, trail: Trail) -> bool:
 
 
 def _means(node: Node, shows: tuple[Node, ...], ground: Ground) -> Finding:
-    findings = [ground.same_up_to_constant(wanted, node) for wanted in shows]
-    best = min(findings, key=lambda found: list(Truth).index(found.truth))
-    if best.truth is Truth.NO and any(found.truth is Truth.UNKNOWN for found in findings):
-        return next(found for found in findings if found.truth is Truth.UNKNOWN)
-    return best
+    others = []
+    for wanted in shows:
+        found = ground.same_up_to_constant(wanted, node)
+        if found.truth is Truth.YES:
+            return found
+        others.append(found)
+    return next((found for found in others if found.truth is Truth.UNKNOWN), others[0])

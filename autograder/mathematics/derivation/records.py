@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cached_property
 
 from autograder.domain.evidence import LineMark, Witness
-from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.tree import Node, Relation, RelationKind
 
@@ -88,22 +86,19 @@ class Entry:
     own: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """Two neighbours of a chain, or two formulas that are said to be equal to the same third one.
 
     Parameters
     ----------
+    statement
+        Both sides as one formula.
     inferred
         True of the latter: it follows, and nobody wrote it.
     """
 
     left: Entry
     right: Entry
+    statement: Relation
     inferred: bool = False
-
-    @cached_property
-    def statement(self) -> Relation:
-        """Both sides as one formula, the same object whenever it is asked for: forms look at it by the dozen."""
-        assert self.right.relation is not None
-        return Relation(self.right.relation, formula_of(self.left.node), formula_of(self.right.node))

@@ -51,10 +51,30 @@ _TURNED = {
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A changed line, and the change in words that begin with "if"."""
+    """A changed line, and the change in words that begin with "if": hundreds are tried, and few are spoken of.
+
+    Parameters
+    ----------
+    node
+        The line.
+    said
+        The words, with a pair of braces for each formula.
+    formulas
+        What writes each of them, and the formula.
+    """
 
     node: Node
-    words: str
+    said: str
+    formulas: tuple[tuple[Callable[[Node], str], Node], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The change in words."""
+        return self.said.format(*[write(node) for write, node in self.formulas])
+
+    def within(self, node: Node, index: int) -> "Slip":
+        """Return the same change in a larger formula, of which the changed one is a part."""
+        return Slip(with_child(node, index, self.node), self.said, self.formulas)
 
 
 Change: TypeAlias = Callable[[Node], Iterator[Slip]]
@@ -85,8 +105,9 @@ def find_slip(before: Node, line: Node, ground: Ground, up_to_constant: bool = F
     """Return the first single change that makes a line mean the same as the one before."""
     same = ground.same_up_to_constant if up_to_constant else ground.same
     with ground.scratch():
-        tried = list(islice(_slips(before, line, ground), MAX_TRIED))
-        for slip in tried:
+        tried = []
+        for slip in islice(_slips(before, line, ground), MAX_TRIED):
+            tried.append(slip)
             hopeful = ground.might_be_same(before, slip.node, up_to_constant)
             if hopeful and same(before, slip.node).truth is Truth.YES:
                 return slip
@@ -96,9 +117,11 @@ def find_slip(before: Node, line: Node, ground: Ground, up_to_constant: bool = F
 def _two_slips(before: Node, line: Node, tried: Sequence[Slip], ground: Ground) -> Slip | None:
     """Return two changes that together make up for the gap between two lines, if each adds its own share to it."""
     for first, second in pairs_that_add_up(before, line, [slip.node for slip in tried], ground):
-        for both in islice(_slips(before, tried[first].node, ground), MAX_TRIED):
-            if both.words == tried[second].words and ground.same(before, both.node).truth is Truth.YES:
-                return Slip(both.node, f"{tried[first].words}, and {tried[second].words}")
+        one, other = tried[first], tried[second]
+        for both in islice(_slips(before, one.node, ground), MAX_TRIED):
+            alike = both.said == other.said and both.words == other.words
+            if alike and ground.same(before, both.node).truth is Truth.YES:
+                return Slip(both.node, f"{one.said}, and {other.said}", one.formulas + other.formulas)
     return None
 
 
@@ -143,7 +166,7 @@ def _everywhere(node: Node, change: Change) -> Iterator[Slip]:
     yield from change(node)
     for index, child in enumerate(children(node)):
         for slip in _everywhere(child, change):
-            yield Slip(with_child(node, index, slip.node), slip.words)
+            yield slip.within(node, index)
 
 
 def _negated(node: Node) -> Node:
@@ -156,6 +179,10 @@ def _bare(term: Node) -> str:
 
 def _signed(term: Node) -> str:
     return _written(term.operand, "-") if isinstance(term, Negate) else _written(term, "+")
+
+
+def _measure(variable: Node) -> str:
+    return _written(variable, "d")
 
 
 def _written(node: Node, before: str = "") -> str:
@@ -172,11 +199,11 @@ def _replaced(terms: tuple[Node, ...], index: int, *new: Node) -> Node:
 def _signs(node: Node) -> Iterator[Slip]:
     if isinstance(node, Sum):
         for index, term in enumerate(node.terms):
-            yield Slip(_replaced(node.terms, index, _negated(term)), f"if {_bare(term)} had the other sign")
+            yield Slip(_replaced(node.terms, index, _negated(term)), "if {} had the other sign", ((_bare, term),))
     elif isinstance(node, Negate) and not isinstance(node.operand, Number):  # the exponent -1 inverts
-        yield Slip(node.operand, f"if {_written(node.operand)} had the other sign")
+        yield Slip(node.operand, "if {} had the other sign", ((_written, node.operand),))
     elif isinstance(node, Product | Quotient | Divergence | Expectation | Integral):
-        yield Slip(Negate(node), f"if {_written(node)} had the other sign")
+        yield Slip(Negate(node), "if {} had the other sign", ((_written, node),))
 
 
 def _divergences(node: Node) -> Iterator[Slip]:
@@ -189,12 +216,12 @@ def _swapped_densities(node: Node, before: Node, notation: Notation) -> Iterator
     if isinstance(node, Expectation) and isinstance(node.law, Applied):
         for name in densities:
             law = replace(node.law, function=name)
-            yield Slip(replace(node, law=law), f"if the expectation were under {_written(law)}")
+            yield Slip(replace(node, law=law), "if the expectation were under {}", ((_written, law),))
     if isinstance(node, Applied):
         others = [replace(node, function=name) for name in densities if node.function in densities]
         others += [part for part in walk(before) if isinstance(part, Applied)]
         for other in dict.fromkeys(one for one in others if one not in (node, before)):
-            yield Slip(other, f"if {_written(other)} stood in place of one {_written(node)}")
+            yield Slip(other, "if {} stood in place of one {}", ((_written, other), (_written, node)))
 
 
 def _halved(node: Node) -> Node | None:
@@ -220,16 +247,17 @@ def _factors_of_two(node: Node) -> Iterator[Slip]:
         words = "without the factor 2" if less is not None else "with a factor ½"
         for new, said in ((doubled, "if the factor 2 were restored in"), (halved, words)):
             whole = _replaced(parts, index, new) if isinstance(node, Sum) else new
-            end = _bare(part)
-            yield Slip(whole, f"{said} {end}" if new is doubled else f"if {end} stood {said}")
+            yield Slip(whole, f"{said} {{}}" if new is doubled else f"if {{}} stood {said}", ((_bare, part),))
 
 
 def _terms(node: Node) -> Iterator[Slip]:
     if isinstance(node, Sum):
         for index, term in enumerate(node.terms):
-            yield Slip(_replaced(node.terms, index), f"if the term {_signed(term)} stood there once less")
+            yield Slip(_replaced(node.terms, index), "if the term {} stood there once less", ((_signed, term),))
         for index, term in enumerate(node.terms):
-            yield Slip(_replaced(node.terms, index, term, term), f"if the term {_signed(term)} stood there once more")
+            yield Slip(
+                _replaced(node.terms, index, term, term), "if the term {} stood there once more", ((_signed, term),)
+            )
 
 
 def _kept_terms(node: Node, before: Node) -> Iterator[Slip]:
@@ -237,7 +265,7 @@ def _kept_terms(node: Node, before: Node) -> Iterator[Slip]:
         return
     for term in dict.fromkeys(_terms_within(before)):
         if term not in node.terms:
-            yield Slip(Sum((*node.terms, term)), f"if the term {_signed(term)} of the line before were kept")
+            yield Slip(Sum((*node.terms, term)), "if the term {} of the line before were kept", ((_signed, term),))
 
 
 def _terms_within(node: Node) -> Iterator[Node]:
@@ -257,11 +285,11 @@ def _terms_within(node: Node) -> Iterator[Node]:
 
 def _transposes(node: Node, notation: Notation) -> Iterator[Slip]:
     if isinstance(node, Call) and node.head == "transpose":
-        yield Slip(node.arguments[0], f"if {_written(node.arguments[0])} were not transposed")
+        yield Slip(node.arguments[0], "if {} were not transposed", ((_written, node.arguments[0]),))
     elif isinstance(node, Symbol):
         spec = notation.find(node.name)
         if spec is not None and spec.role is Role.MATRIX and not spec.symmetric:
-            yield Slip(Call("transpose", (node,)), f"if the transpose were put back on {_written(node)}")
+            yield Slip(Call("transpose", (node,)), "if the transpose were put back on {}", ((_written, node),))
 
 
 def _logarithms(node: Node) -> Iterator[Slip]:
@@ -272,7 +300,7 @@ def _logarithms(node: Node) -> Iterator[Slip]:
         case Expectation(Call("log", (body,)), variables, law):
             yield Slip(Call("log", (Expectation(body, variables, law),)), "if the logarithm stood outside")
         case Quotient() | Applied():
-            yield Slip(Call("log", (node,)), f"if the logarithm of {_written(node)} were taken")
+            yield Slip(Call("log", (node,)), "if the logarithm of {} were taken", ((_written, node),))
 
 
 def _jacobians(node: Node, ground: Ground) -> Iterator[Slip]:
@@ -282,12 +310,16 @@ def _jacobians(node: Node, ground: Ground) -> Iterator[Slip]:
                 if any(isinstance(part, Derivative) for part in walk(factor)):
                     kept = (*factors[:index], *factors[index + 1 :])
                     yield Slip(
-                        kept[0] if len(kept) == 1 else Product(kept), f"if the factor {_written(factor)} were left out"
+                        kept[0] if len(kept) == 1 else Product(kept),
+                        "if the factor {} were left out",
+                        ((_written, factor),),
                     )
         case Integral(body):
             for volume, words in _volumes(ground):
                 changed = replace(node, body=Product((body, volume)))
-                yield Slip(changed, f"if the {words} of the substitution were added to {_written(node.variable, 'd')}")
+                yield Slip(
+                    changed, f"if the {words} of the substitution were added to {{}}", ((_measure, node.variable),)
+                )
         case Applied() if not all(isinstance(one, Symbol) for one in node.arguments):
             yield from _lost_volumes(node, ground)
 
@@ -295,7 +327,7 @@ def _jacobians(node: Node, ground: Ground) -> Iterator[Slip]:
 def _lost_volumes(node: Node, ground: Ground) -> Iterator[Slip]:
     if isinstance(node, Applied):
         for volume, words in _volumes(ground):
-            yield Slip(Product((node, volume)), f"if {words} were added to {_written(node)}")
+            yield Slip(Product((node, volume)), f"if {words} were added to {{}}", ((_written, node),))
 
 
 def _volumes(ground: Ground) -> Iterator[tuple[Node, str]]:
@@ -312,20 +344,20 @@ def _orders(node: Node) -> Iterator[Slip]:
         for index in range(len(node.factors) - 1):
             left, right = node.factors[index : index + 2]
             swapped = (*node.factors[:index], right, left, *node.factors[index + 2 :])
-            yield Slip(Product(swapped), f"if {_written(left)} and {_written(right)} changed places")
+            yield Slip(Product(swapped), "if {} and {} changed places", ((_written, left), (_written, right)))
     elif isinstance(node, Call) and node.head == "kronecker":
         swapped = node.arguments[::-1]
-        yield Slip(Call(node.head, swapped), f"if the factors of {_written(node)} changed places")
+        yield Slip(Call(node.head, swapped), "if the factors of {} changed places", ((_written, node),))
 
 
 def _inverses(node: Node) -> Iterator[Slip]:
     match node:
         case Call("inverse", (inner,)) | Power(inner, Negate(Number(Fraction(numerator=1, denominator=1)))):
-            yield Slip(inner, f"if {_written(inner)} were not inverted")
+            yield Slip(inner, "if {} were not inverted", ((_written, inner),))
         case Call("det"):
-            yield Slip(Call("abs", (node,)), f"if the absolute value of {_written(node)} were taken")
-            yield Slip(Call("inverse", (node,)), f"if {_written(node)} were inverted")
+            yield Slip(Call("abs", (node,)), "if the absolute value of {} were taken", ((_written, node),))
+            yield Slip(Call("inverse", (node,)), "if {} were inverted", ((_written, node),))
         case Call("abs") | Symbol():
-            yield Slip(Call("inverse", (node,)), f"if {_written(node)} were inverted")
+            yield Slip(Call("inverse", (node,)), "if {} were inverted", ((_written, node),))
         case Quotient(above, below):
-            yield Slip(Quotient(below, above), f"if {_written(node)} were turned upside down")
+            yield Slip(Quotient(below, above), "if {} were turned upside down", ((_written, node),))

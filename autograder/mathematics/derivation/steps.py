@@ -65,7 +65,7 @@ def judge_steps(lines: Sequence[ReadLine], ground: Ground, rules: Rules) -> tupl
     rules
         What the student may do.
     """
-    judge = _StepJudge(ground, rules, remarked=remarked_definitions(lines, ground.notation))
+    judge = _StepJudge(ground, rules, remarked=remarked_definitions(lines, ground))
     for position, line in enumerate(lines):
         judge.take(line, lines[position + 1] if position + 1 < len(lines) else None)
     return tuple(judge.found)
@@ -96,7 +96,7 @@ class _StepJudge:
             self.chain, self.last, self.gap, self.defining = self.chains, None, False, None
             self.chains += 1
         judged = self.judge(line, following)
-        judged = replace(judged, chain=self.chain)
+        judged = judged if judged.chain == self.chain else replace(judged, chain=self.chain)
         self.found.append(judged)
         self.results.take(judged)
         if judged.mark in KNOWN:

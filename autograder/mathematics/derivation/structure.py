@@ -1,7 +1,7 @@
 """What a formula looks like, whatever it means: the predicates of which waypoints are made."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeAlias
@@ -9,7 +9,7 @@ from typing import TypeAlias
 from autograder.answers.derivation import Feature
 from autograder.mathematics.derivation.ground import Ground
 from autograder.mathematics.notation import Role
-from autograder.mathematics.traversal import children
+from autograder.mathematics.traversal import children, names_in
 from autograder.mathematics.tree import (
     Applied,
     Call,
@@ -44,13 +44,48 @@ class Structure:
     has_not: tuple[Feature, ...] = ()
     over: str = ""
     term: "Structure | None" = None
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Of the parts it contains, all of which a formula must have."""
+    foreign: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Names that it must not have."""
+    parts: tuple[Node, ...] = field(init=False, repr=False, compare=False)
+    barred: tuple[Node, ...] = field(init=False, repr=False, compare=False)
+    """What it contains and lacks beyond bare names."""
+
+    def __post_init__(self) -> None:
+        """Sort out what names alone can tell, once for all formulas."""
+        bare = {part: _bare_name(part) for part in (*self.contains, *self.lacks)}
+        needed = [{bare[part]} if bare[part] else names_in(part) for part in self.contains]
+        object.__setattr__(self, "names", frozenset().union(*needed))
+        object.__setattr__(self, "foreign", frozenset(bare[part] for part in self.lacks if bare[part]))
+        object.__setattr__(self, "parts", tuple(part for part in self.contains if not bare[part]))
+        object.__setattr__(self, "barred", tuple(part for part in self.lacks if not bare[part]))
+
+
+def _bare_name(part: Node) -> str:
+    """Return the name that a part is, which may be used anywhere; nothing for one that occurs only as it is written."""
+    if isinstance(part, Symbol):
+        return part.name
+    return part.function if isinstance(part, Applied) and not part.arguments else ""
 
 
 def fits(node: Node, structure: Structure, ground: Ground) -> bool:
-    """Say whether a formula looks as asked."""
+    """Say whether a formula looks as asked; what its names do not tell is found out once."""
+    names = ground.forest.names(node)
+    if not structure.names <= names or not structure.foreign.isdisjoint(names):
+        return False
+    planted = ground.forest.plant(node)
+    key = id(planted), id(structure)
+    known = ground.looks.get(key)
+    if known is None or known[0] is not structure:
+        known = ground.looks[key] = structure, _fits(planted, structure, ground)
+    return known[1]
+
+
+def _fits(node: Node, structure: Structure, ground: Ground) -> bool:
     return (
-        all(_occurs(part, node, ground) for part in structure.contains)
-        and not any(_occurs(part, node, ground) for part in structure.lacks)
+        all(ground.forest.holds(node, part) for part in structure.parts)
+        and not any(ground.forest.holds(node, part) for part in structure.barred)
         and all(FEATURES[feature](node, ground) for feature in structure.has)
         and not any(FEATURES[feature](node, ground) for feature in structure.has_not)
         and (not structure.over or _runs_over(node, structure.over, ground))
@@ -73,16 +108,6 @@ def terms_of(node: Node) -> Iterator[Node]:
             yield node
 
 
-def _occurs(part: Node, node: Node, ground: Ground) -> bool:
-    """Say whether a part occurs: a bare name wherever it is used, anything else as it is written."""
-    if isinstance(part, Symbol):
-        return part.name in ground.forest.names(node)
-    if isinstance(part, Applied) and not part.arguments:
-        return part.function in ground.forest.names(node)
-    planted = ground.forest.plant(part)
-    return any(one is planted for one in ground.forest.parts(node))
-
-
 def _runs_over(node: Node, variable: str, ground: Ground) -> bool:
     """Say whether an integral or expectation runs over a variable; a law without one runs over its own."""
     return any(variable in _variables(part, ground) for part in ground.forest.parts(node))
@@ -103,7 +128,8 @@ def _variables(node: Node, ground: Ground) -> Iterator[str]:
 
 
 def _has_kind(*kinds: type) -> Predicate:
-    return lambda node, ground: any(isinstance(part, kinds) for part in ground.forest.parts(node))
+    wanted = frozenset(kinds)
+    return lambda node, ground: not wanted.isdisjoint(ground.forest.kinds(node))
 
 
 def _has_call(*heads: str) -> Predicate:

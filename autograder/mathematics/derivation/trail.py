@@ -7,6 +7,7 @@ from itertools import groupby
 from autograder.domain.evidence import LineMark
 from autograder.mathematics.derivation.asides import remarked_statements
 from autograder.mathematics.derivation.ground import Ground, Truth
+from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.records import Entry, JudgedLine, Step
 from autograder.mathematics.derivation.relating import statement_holds
 from autograder.mathematics.traversal import names_in
@@ -52,16 +53,24 @@ def trail_of(lines: Sequence[JudgedLine], ground: Ground) -> Trail:
     words = " ".join(remark for judged in lines for remark in judged.line.remarks)
     unread = next((one.line.number for one in lines if one.mark is LineMark.UNREAD), None)
     entries = tuple(collected.entries)
-    spans, broken = tuple(_spans(entries)), tuple(_broken_chains(lines))
+    spans, broken = tuple(_spans(entries, ground)), tuple(_broken_chains(lines))
     return Trail(entries, tuple(collected.steps), spans, words, unread, broken, ground)
 
 
-def _spans(entries: Sequence[Entry]) -> Iterator[Step]:
+def _step(left: Entry, right: Entry, ground: Ground, inferred: bool = False) -> Step:
+    """Return a step whose statement is planted, since forms look at it by the dozen."""
+    assert right.relation is not None
+    statement = ground.forest.plant(Relation(right.relation, formula_of(left.node), formula_of(right.node)))
+    assert isinstance(statement, Relation)
+    return Step(left, right, statement, inferred)
+
+
+def _spans(entries: Sequence[Entry], ground: Ground) -> Iterator[Step]:
     for _, members in groupby(entries, key=lambda entry: entry.chain):
         first, *others = members
         equalities = all(one.mark is LineMark.HOLDS and one.relation is RelationKind.EQUAL for one in others)
         if others and equalities:
-            yield Step(first, others[-1])
+            yield _step(first, others[-1], ground)
 
 
 class _Collected:
@@ -83,20 +92,21 @@ class _Collected:
         if isinstance(node, Relation | Logic):
             return
         line = judged.line
-        entry = Entry(line.number, judged.chain, node, line.relation, judged.mark, judged.flaw, judged.cause)
-        entry = replace(entry, own=judged.own)
+        entry = Entry(
+            line.number, judged.chain, node, line.relation, judged.mark, judged.flaw, judged.cause, judged.own
+        )
         self.entries.append(entry)
         self._by_number[entry.number] = entry
         before = self._by_number.get(judged.before or 0)
         if before is None:
             self._starts[entry.chain] = self._ground.forest.normal(node)
         else:
-            self.steps.append(Step(before, entry))
+            self.steps.append(_step(before, entry, self._ground))
             self.equation(self._starts[entry.chain], entry, before.relation is None)
 
     def take_remarks(self, judged: JudgedLine) -> None:
         """Take what is said in passing and holds; what does not hold is left to who reads the words."""
-        for relation in remarked_statements(judged.line, self._ground.notation):
+        for relation in remarked_statements(judged.line, self._ground):
             known = all(name in self._ground.worlds.bindings for name in names_in(relation))
             if known and statement_holds(relation, self._ground).truth is Truth.YES:
                 self.statement(replace(judged, mark=LineMark.HOLDS), relation)
@@ -105,7 +115,7 @@ class _Collected:
         left = Entry(judged.line.number, self._chains, relation.left, None, LineMark.GIVEN)
         right = replace(left, node=relation.right, relation=relation.relation, mark=judged.mark)
         self.entries += [left, right]
-        self.steps.append(Step(left, right))
+        self.steps.append(_step(left, right, self._ground))
         self.equation(self._ground.forest.normal(relation.left), right, True)
         self._chains += 1
 
@@ -115,7 +125,7 @@ class _Collected:
             return
         known = self._said_of.get(start)
         if second and known is not None and known.chain != entry.chain:
-            self.steps.append(Step(known, entry, inferred=True))
+            self.steps.append(_step(known, entry, self._ground, inferred=True))
         self._said_of[start] = entry
 
 

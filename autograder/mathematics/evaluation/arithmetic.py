@@ -40,9 +40,10 @@ def add(left: Value, right: Value) -> Value:
     ShapeMismatch
         If the shapes differ; nothing is ever added entry by entry to a matrix but a matrix.
     """
-    left, right = fitted(left, right), fitted(right, left)
     if left.array.shape[-2:] != right.array.shape[-2:]:
-        raise ShapeMismatch
+        left, right = fitted(left, right), fitted(right, left)
+        if left.array.shape[-2:] != right.array.shape[-2:]:
+            raise ShapeMismatch
     array = left.array + right.array
     return Value(array, left.error + right.error + EPSILON * np.abs(array), left.unsized or right.unsized)
 

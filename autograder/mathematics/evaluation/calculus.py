@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from autograder.mathematics.differentiation import NoRule, differentiated
 from autograder.mathematics.evaluation.arithmetic import add, multiply
 from autograder.mathematics.evaluation.context import Context, name_of
-from autograder.mathematics.evaluation.densities import Law, axis_position, weighted_sum
+from autograder.mathematics.evaluation.densities import Law, Weights, axis_position, weighted_sum, weights_over
 from autograder.mathematics.evaluation.endless import (
     INFINITY,
     endless_sum,
@@ -102,11 +103,8 @@ def _entries(worlds: Worlds, name: str) -> Array:
 
 
 def _slopes(context: Context, body: Node, name: str, move: Callable[[], Worlds]) -> Array:
-    """Return the imaginary parts along a step of one name; the worlds after the step are made once."""
-    moved = context.memory.moved if context.memory is not None else {}
-    if name not in moved:
-        moved[name] = move(), Memory()
-    worlds, memory = moved[name]
+    """Return the imaginary parts along a step of one name."""
+    worlds, memory = (Memory() if context.memory is None else context.memory).after_step(name, move)
     stepped = context.inside(worlds, analytic=True, memory=memory).value(body)
     lost = stepped.error > LOST * (1.0 + np.abs(stepped.array.real))
     slopes = np.where(lost, np.nan, np.imag(stepped.array) / STEP)
@@ -239,19 +237,24 @@ def integral(context: Context, node: Integral) -> Value:
         raise CannotEvaluate(f"an integral over {plain(node.variable)} is not computed here")
     meaning = context.worlds.bindings.get(name)
     if isinstance(meaning, Variable):
-        if (
-            node.lower is not None
-            and node.upper is not None
-            and not (is_infinite(node.lower) and is_infinite(node.upper))
-        ):
+        if not _is_whole(node):
             raise CannotEvaluate(f"the integral over {plain(node.variable)} is over a part of its space only")
-        return weighted_sum(context, context.value(node.body), Law(exactly(1.0, _dimensions(context)), (meaning,)))
+        return weighted_sum(context.value(node.body), _measure(context, name, meaning))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the integral over {plain(node.variable)} has no bounds")
     if is_infinite(node.lower) or is_infinite(node.upper):
         low, high = (_end(context, bound) for bound in (node.lower, node.upper))
         return improper_integral(context, node.body, name, (low, high))
     return _quadrature(context, node, name)
+
+
+def _is_whole(node: Integral) -> bool:
+    """Say whether an integral has no bounds, or infinite ones."""
+    return node.lower is None or node.upper is None or (is_infinite(node.lower) and is_infinite(node.upper))
+
+
+def _measure(context: Context, name: str, space: Variable) -> Weights:
+    return weights_over(context, (name,), lambda: Law(exactly(1.0, _dimensions(context)), (space,)))
 
 
 def _end(context: Context, node: Node) -> Array:
@@ -274,12 +277,19 @@ def _world_numbers(context: Context, node: Node) -> Array:
     return _full(context.worlds, value.array.reshape(-1))
 
 
+@lru_cache(maxsize=1)
+def _rules() -> tuple[Array, Array]:
+    """Return the places and weights of both Gauss-Legendre rules, one behind the other."""
+    rules = [np.polynomial.legendre.leggauss(nodes) for nodes in (FEW_NODES, MANY_NODES)]
+    places, weights = (np.concatenate(parts) for parts in zip(*rules, strict=True))
+    return places, weights
+
+
 def _quadrature(context: Context, node: Integral, name: str) -> Value:
     assert node.lower is not None
     assert node.upper is not None
     low, high = _world_numbers(context, node.lower), _world_numbers(context, node.upper)
-    rules = [np.polynomial.legendre.leggauss(nodes) for nodes in (FEW_NODES, MANY_NODES)]
-    places, weights = (np.concatenate(parts) for parts in zip(*rules, strict=True))
+    places, weights = _rules()
     half = (high - low)[:, None] / 2
     points = ((low + high)[:, None] / 2 + half * places).reshape(-1)
     worlds = repeat_worlds(context.worlds, places.size)
@@ -313,7 +323,7 @@ def big_operator(context: Context, node: BigOperator) -> Value:
     if isinstance(meaning, Variable) and node.operation == "sum":
         body = context.value(node.body)
         if node.lower is None or node.upper is None or body.array.shape[axis_position(context, meaning.axis)] > 1:
-            return weighted_sum(context, body, Law(exactly(1.0, _dimensions(context)), (meaning,)))
+            return weighted_sum(body, _measure(context, name, meaning))
     if node.lower is None or node.upper is None:
         raise CannotEvaluate(f"the {node.operation} over {plain(node.index)} has no bounds")
     if node.upper == INFINITY:

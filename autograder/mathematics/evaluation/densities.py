@@ -1,5 +1,6 @@
 """Densities, expectations, divergences and entropies as exact finite sums."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -137,30 +138,54 @@ def _agreed(node: Node, parts: list[Law]) -> tuple[Variable, ...]:
     return parts[0].variables
 
 
-def weighted_sum(context: Context, body: Value, law: Law) -> Value:
-    """Return the sum of body × density × measure over the law's variables; where the weight is 0, it counts 0."""
-    weight = law.density.array
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How a sum under a law counts each point: density × measure, and which points have none of it, if any."""
+
+    law: Law
+    array: Array
+    sizes: Array
+    nothing: Array | None
+    dimensions: tuple[int, ...]
+
+
+def weights_over(context: Context, written: tuple[object, ...], law: Callable[[], Law]) -> Weights:
+    """Return the weights of a sum over what is written, found once."""
+    kept = {} if context.memory is None else context.memory.weights
+    found: Weights | None = kept.get(written)
+    if found is None:
+        found = kept[written] = _weights(context, law())
+    return found
+
+
+def _weights(context: Context, law: Law) -> Weights:
+    array = law.density.array
     for variable in law.variables:
-        weight = weight * along(context, variable.measure, variable.axis)
+        array = array * along(context, variable.measure, variable.axis)
+    nothing = array == 0
+    dimensions = tuple(axis_position(context, variable.axis) for variable in law.variables)
+    return Weights(law, array, np.abs(array), nothing if nothing.any() else None, dimensions)
+
+
+def weighted_sum(body: Value, weights: Weights) -> Value:
+    """Return the sum of body × weight over a law's variables; where the weight is 0, it counts 0."""
     with np.errstate(all="ignore"):
-        product = np.where(weight == 0, 0.0, weight * body.array)
-        spread = np.where(weight == 0, 0.0, np.abs(weight) * (body.error + 4 * BINDING_ERROR * np.abs(body.array)))
-    return sum_over(context, Value(product, spread), tuple(variable.axis for variable in law.variables))
-
-
-def sum_over(context: Context, value: Value, axes: tuple[str, ...]) -> Value:
-    """Return the sum along named axes, kept with length 1."""
-    where = tuple(axis_position(context, axis) for axis in axes)
-    array = value.array.sum(axis=where, keepdims=True)
-    spread = np.broadcast_to(value.error, value.array.shape) + EPSILON * np.abs(value.array)
-    return Value(array, spread.sum(axis=where, keepdims=True))
+        product = weights.array * body.array
+        spread = weights.sizes * (body.error + 4 * BINDING_ERROR * np.abs(body.array))
+        if weights.nothing is not None:
+            product, spread = np.where(weights.nothing, 0.0, product), np.where(weights.nothing, 0.0, spread)
+        spread = spread + EPSILON * np.abs(product)
+    where = weights.dimensions
+    return Value(np.add.reduce(product, axis=where, keepdims=True), np.add.reduce(spread, axis=where, keepdims=True))
 
 
 def sample_mean(context: Context, body: Value, axes: tuple[str, ...]) -> Value:
     """Return the mean along sample axes; what does not vary along them is its own mean."""
     where = tuple(axis_position(context, axis) for axis in axes)
-    spread = np.broadcast_to(body.error, body.array.shape) + 4 * EPSILON * np.abs(body.array)
-    return Value(body.array.mean(axis=where, keepdims=True), spread.mean(axis=where, keepdims=True))
+    total = np.add.reduce(body.array, axis=where, keepdims=True)
+    spread = np.add.reduce(body.error + 4 * EPSILON * np.abs(body.array), axis=where, keepdims=True)
+    count = body.array.size // total.size
+    return Value(total / count, spread / count)
 
 
 def expectation(context: Context, node: Expectation) -> Value:
@@ -173,9 +198,10 @@ def expectation(context: Context, node: Expectation) -> Value:
     """
     body = context.value(node.body)
     if node.law is not None:
-        law = law_of(context, node.law, node.variables)
-        _mind_condition(context, node, law)
-        return weighted_sum(context, body, law)
+        written = node.law, node.variables
+        weights = weights_over(context, written, lambda: law_of(context, *written))
+        _mind_condition(context, node, weights.law)
+        return weighted_sum(body, weights)
     if node.given:
         raise CannotEvaluate("a conditional expectation is not computed here")
     if not context.worlds.random_axes:
@@ -213,7 +239,8 @@ def divergence(context: Context, node: Divergence) -> Value:
     """Return ``KL(left || right)``: the sum of left × log(left / right), with 0 log 0 = 0."""
     left = law_of(context, node.left)
     right = law_of(context, node.right, _places(context, node.left))
-    return weighted_sum(context, add(apply("log", left.density), negate(apply("log", right.density))), left)
+    ratio = add(apply("log", left.density), negate(apply("log", right.density)))
+    return weighted_sum(ratio, _weights(context, left))
 
 
 def _places(context: Context, node: Node) -> tuple[Node, ...]:
@@ -229,4 +256,4 @@ def entropy(context: Context, node: Node, other: Node | None = None) -> Value:
     """Return minus the sum of q log q over the law's variables; with another law, of q log p: the cross entropy."""
     law = law_of(context, node)
     within = law if other is None else law_of(context, other, _places(context, node))
-    return negate(weighted_sum(context, apply("log", within.density), law))
+    return negate(weighted_sum(apply("log", within.density), _weights(context, law)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -23,7 +24,7 @@ from autograder.mathematics.evaluation.calls import call
 from autograder.mathematics.evaluation.cases import piecewise
 from autograder.mathematics.evaluation.endless import limit
 from autograder.mathematics.evaluation.linear import exponential, inverse, vec
-from autograder.mathematics.evaluation.memory import Memory
+from autograder.mathematics.evaluation.memory import Memory, of_names_alone
 from autograder.mathematics.evaluation.named_laws import density_value, divergence, expectation
 from autograder.mathematics.evaluation.optima import optimum
 from autograder.mathematics.evaluation.plain import plain
@@ -113,13 +114,26 @@ class Evaluator:
             raise CannotEvaluate(f"{plain(node)} is a statement or a collection, not one value")
         self._ledger.spend(self.worlds.count)
         try:
-            value = compute(self, node)
+            value = compute(self, node) if self.memory is None else self._lasting(node, compute)
         except ShapeMismatch as mismatch:
             if mismatch.args:
                 raise
             raise ShapeMismatch(f"the shapes in {plain(node)} do not fit") from None
         if self.memory is not None:
             self.memory.keep(node, value)
+        return value
+
+    def _lasting(self, node: Node, compute: Callable[["Evaluator", Any], Value]) -> Value:
+        """Compute a part, once for all derivations if it is of names alone: it costs as much whoever came first."""
+        assert self.memory is not None
+        if isinstance(node, Number) or not of_names_alone(node):
+            return compute(self, node)
+        lasting = self.memory.lasting
+        value = lasting.values.get(node)
+        if value is None:
+            apart = Evaluator(self.worlds, _Ledger(self._ledger.notes), self.analytic, self.memory)
+            value = compute(apart, node)
+            lasting.keep(node, value)
         return value
 
     def inside(self, worlds: Worlds, analytic: bool = False, memory: Memory | None = None) -> "Evaluator":
@@ -138,12 +152,21 @@ class Evaluator:
 
 
 def _number(scope: Evaluator, node: Number) -> Value:
+    return _fraction(node.value.numerator, node.value.denominator, scope.dimensions)
+
+
+@lru_cache(maxsize=1024)
+def _fraction(above: int, below: int, dimensions: int) -> Value:
     try:
-        written = float(node.value)
+        written = above / below
     except OverflowError:
-        raise CannotEvaluate(f"{node.value.numerator.bit_length()} bits are too many for a number here") from None
-    value = exactly(written, scope.dimensions)
-    return value if written == node.value else Value(value.array, EPSILON * np.abs(value.array))
+        raise CannotEvaluate(f"{above.bit_length()} bits are too many for a number here") from None
+    value = exactly(written, dimensions)
+    rounded = written.as_integer_ratio() != (above, below)
+    found = Value(value.array, EPSILON * np.abs(value.array)) if rounded else value
+    for shared in (found.array, found.error):
+        shared.flags.writeable = False
+    return found
 
 
 def _constant(scope: Evaluator, node: Constant) -> Value:
@@ -175,6 +198,8 @@ def _is_matrix(value: Value) -> bool:
 
 
 def _added(scope: Evaluator, left: Value, right: Value) -> Value:
+    if left.array.shape[-2:] == right.array.shape[-2:]:
+        return add(left, right)
     left, right = fitted(left, right), fitted(right, left)
     for one, other in ((left, right), (right, left)):
         if one.columns == 1 and _is_matrix(other) and one.rows == other.rows * other.columns:
@@ -308,7 +333,8 @@ def evaluate(node: Node, worlds: Worlds, notes: list[str] | None = None, memory:
     NotEvaluated
         If a name has no value, or the engine does not compute what is written.
     """
-    scope = Evaluator(worlds, _Ledger([] if notes is None else notes), memory=memory)
+    kept = Memory(largest=0) if memory is None else memory  # of names alone: one written twice is worth the same
+    scope = Evaluator(worlds, _Ledger([] if notes is None else notes), memory=kept)
     try:
         with np.errstate(all="ignore"):
             return scope.value(node)

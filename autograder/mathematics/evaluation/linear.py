@@ -53,9 +53,17 @@ def determinant(value: Value) -> Value:
     lengths = np.sqrt((np.abs(array) ** 2).sum(axis=-1))
     errors = np.sqrt((value.error**2).sum(axis=-1)) + 8 * value.rows * EPSILON * lengths
     # Hadamard: changing one row changes the determinant by at most the product of the other rows' lengths
-    others = np.stack([np.delete(lengths, k, axis=-1).prod(axis=-1) for k in range(value.rows)], axis=-1)
+    others = lengths[..., ::-1] if value.rows == 2 else _products_of_others(lengths)
     error = (errors * others).sum(axis=-1)
     return Value(np.linalg.det(array)[..., None, None], error[..., None, None])
+
+
+def _products_of_others(numbers: Array) -> Array:
+    """Return, for each of some numbers (last axis), the product of all others."""
+    count = numbers.shape[-1]
+    if count == 1:
+        return np.ones_like(numbers)
+    return np.stack([np.delete(numbers, k, axis=-1).prod(axis=-1) for k in range(count)], axis=-1)
 
 
 def kronecker(left: Value, right: Value) -> Value:

@@ -35,17 +35,20 @@ class Value:
     @property
     def rows(self) -> int:
         """Number of rows."""
-        return int(self.array.shape[-2])
+        rows: int = self.array.shape[-2]
+        return rows
 
     @property
     def columns(self) -> int:
         """Number of columns."""
-        return int(self.array.shape[-1])
+        columns: int = self.array.shape[-1]
+        return columns
 
     @property
     def is_scalar(self) -> bool:
         """True for a number, which a 1 x 1 matrix is too."""
-        return bool(self.array.shape[-2:] == (1, 1))
+        shape: tuple[int, ...] = self.array.shape
+        return shape[-1] == 1 == shape[-2]
 
     @property
     def is_zero(self) -> bool:

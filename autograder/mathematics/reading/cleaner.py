@@ -68,8 +68,9 @@ class Cleaner:
         r"""Add a clean token; ``\arg`` and ``\max`` become one."""
         if kind == "optimum" and self.tokens and self.tokens[-1][:2] == ("function", "arg"):
             at, text = self.tokens.pop().at, f"arg{text}"
-        self.depth += _DEEPER.get(kind, 0)
-        self.environments += (kind == "begin") - (kind == "end")
+        if kind in _DEEPER:
+            self.depth += _DEEPER[kind]
+            self.environments += (kind == "begin") - (kind == "end")
         self.tokens.append(Token(kind, text, at))
 
     def argument(self) -> list[Token]:

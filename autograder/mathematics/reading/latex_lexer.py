@@ -10,6 +10,7 @@ from autograder.mathematics.reading.vocabulary import DROPPED_WITH_ARGUMENT, TEX
 _RAW = re.compile(
     rf"""
       (?P<space>  (?:\s|~|%[^\n]*(?:\n|$))+ )
+    | (?P<sign> [\^_{{}}()+\-=,] )
     | (?P<command> \\[A-Za-z]+ | \\. )
     | (?P<letters> [A-Za-z]+ )
     | (?P<recurring> {RECURRING} )
@@ -42,23 +43,28 @@ def tokenize_latex(source: str, offset: int = 0) -> list[Token]:
         If there are more tokens than the cap.
     """
     tokens: list[Token] = []
-    position, end = 0, len(source)
-    while position < end:
-        found = _RAW.match(source, position)
-        assert found is not None, "the last alternative takes any character"
-        kind, text, at = str(found.lastgroup), found[0], position + offset
-        position = found.end()
+    position = 0
+    while position < len(source):
+        position = _take_until_raw_text(tokens, source, position, offset)
+    return tokens
+
+
+def _take_until_raw_text(tokens: list[Token], source: str, position: int, offset: int) -> int:
+    """Add the tokens from a position up to the first that takes raw text, and return where that ends."""
+    for found in _RAW.finditer(source, position):
+        kind = found.lastgroup
         if kind == "space":
             continue
+        text, at = found[0], found.start() + offset
         if len(tokens) >= TOKENS:
             raise Unreadable(f"this has more than {TOKENS} symbols", at, too_large=True)
         if kind == "command" and text[1:] in _BRACED:
-            argument, position = _raw_argument(source, position)
-            if argument is None or text[1:] in DROPPED_WITH_ARGUMENT:
-                continue
-            kind, text = ("upright" if text[1:] in UPRIGHT_MATHS else "text"), argument
-        tokens.append(Token(kind, text, at))
-    return tokens
+            argument, end = _raw_argument(source, found.end())
+            if argument is not None and text[1:] not in DROPPED_WITH_ARGUMENT:
+                tokens.append(Token("upright" if text[1:] in UPRIGHT_MATHS else "text", argument, at))
+            return end
+        tokens.append(Token("other" if kind == "sign" else str(kind), text, at))
+    return len(source)
 
 
 _BRACED = TEXT_COMMANDS | DROPPED_WITH_ARGUMENT

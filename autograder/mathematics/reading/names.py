@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import END, Token
 
+_BEHIND_LETTERS = frozenset(["_", "'", "^"])
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -43,12 +45,12 @@ def read_name(stream: Stream, accent: str = "") -> Name:
     if braced:
         stream.skip("}")
     subscript, primes, star = "", 0, False
-    while True:
-        if stream.kind == "_" and not subscript:
+    while (kind := stream.kind) in _BEHIND_LETTERS:
+        if kind == "_" and not subscript:
             stream.take()
             subscript, starred = script_text(stream)
             star = star or starred
-        elif stream.kind == "'":
+        elif kind == "'":
             stream.take()
             primes += 1
         elif not subscript and subscript_behind_power(stream):
@@ -57,7 +59,8 @@ def read_name(stream: Stream, accent: str = "") -> Name:
             primes += mark.count("'")
             star = star or "*" in mark
         else:
-            return Name(token.text, token.at, subscript, primes, star, accent)
+            break
+    return Name(token.text, token.at, subscript, primes, star, accent)
 
 
 def end_of_name(stream: Stream) -> int:

@@ -39,6 +39,7 @@ _STATEMENTS = frozenset([Relation, Logic])
 _SIGNS = frozenset(["+", "-", "±", "∓"])
 _PUNCTUATION = frozenset([".", ",", ";", "row", "&", "!"])
 _LISTING = frozenset([",", ";", "row"])
+_PRODUCT_ENDS = frozenset([END, "+", "-", "rel", "close", "}", ","])
 
 
 class Parser(Stream):
@@ -175,8 +176,7 @@ class Parser(Stream):
     def _juxtaposed(self) -> Node:
         factors = [self.factor()]
         divided = dotted = False
-        while True:
-            kind = self.kind
+        while (kind := self.kind) not in _PRODUCT_ENDS:
             if kind in _BEFORE_DOTS and self._dots_among_factors():
                 factors.append(DOTS)
                 dotted = True
@@ -187,7 +187,7 @@ class Parser(Stream):
                 sets = cartesian_product(factors[-1], factor) if sign == "×" else None
                 factors = vectors_multiplied(self, factors, sign, factor) if sets is None else [*factors[:-1], sets]
                 divided = False
-            elif self.kind == "/":
+            elif kind == "/":
                 self.take()
                 factors = [Quotient(_times(factors), self._signed_factor())]
                 divided = True
@@ -196,7 +196,7 @@ class Parser(Stream):
                 factors = [Call("mod", (_times(factors), self._signed_factor()))]
             elif self.skip("choose"):
                 factors[-1] = Call("binomial", (factors[-1], self.factor()))
-            elif self.kind == ".":
+            elif kind == ".":
                 if not self._dot_multiplies():
                     break
             elif self.starts_operand() and not opens_modulus(self):

@@ -15,6 +15,7 @@ from autograder.mathematics.reading.vocabulary import (
 )
 
 _PAIRED_SIGNS = frozenset(sign for sign in RELATIONS if not sign.isalpha() and len(sign) > 1)
+_PAIRED_FIRST = frozenset(sign[0] for sign in _PAIRED_SIGNS)
 
 
 def read_number(cleaner: Cleaner, token: Token) -> None:
@@ -66,7 +67,7 @@ def read_sign(cleaner: Cleaner, token: Token) -> None:
         cleaner.index += 2
         cleaner.emit("dots", "…", token.at)
         return
-    if cleaner.index < len(cleaner.raw):
+    if char in _PAIRED_FIRST and cleaner.index < len(cleaner.raw):
         following = cleaner.raw[cleaner.index]
         if following.at == token.at + 1 and char + following.text in _PAIRED_SIGNS:
             cleaner.index += 1

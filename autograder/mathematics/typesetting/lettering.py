@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 _GREEK = frozenset(
@@ -14,6 +15,7 @@ _WORD_OR_SIGN = re.compile(r"[A-Za-z]+|.", re.DOTALL)
 _ESCAPED = re.compile(r"([#$%&~\\{}^_])")
 
 
+@lru_cache(maxsize=4096)
 def symbol_latex(name: str) -> str:
     r"""Return the LaTeX of a canonical name: ``tilde_W_p`` is ``\tilde{W}_{p}``.
 

@@ -88,11 +88,12 @@ def write_product(node: Product, write: Writer) -> Written:
     """Typeset a product, with a sign between factors only where it is needed."""
     factors = _flattened(node)
     pieces = [write.at_least(factor, Binding.PRODUCT) for factor in factors[:-1]]
-    pieces.append(write.at_least(factors[-1], Binding.REACH))
+    last, binds = write(factors[-1])  # once: products within products would double it at every level
+    pieces.append(last if binds >= Binding.REACH else bracketed(last))
     latex = pieces[0]
     for before, piece in zip(factors, pieces[1:], strict=False):
         latex += (" " if _may_touch(before, piece) else r" \cdot ") + piece
-    return latex, min(Binding.PRODUCT, write(factors[-1])[1])
+    return latex, min(Binding.PRODUCT, binds)
 
 
 def _flattened(node: Product) -> list[Node]:
