@@ -5,7 +5,7 @@ three descriptors for each: the child's end of its channel, the pipe for what it
 will be told. Back goes one record with a descriptor of the child, through which it can be killed without ever hitting
 another process.
 
-    python -s -P -m autograder.sandbox.zygote DESCRIPTOR
+    python -s -P -c PROGRAM DESCRIPTOR        # see `forking.py`
 """
 
 import gc
@@ -17,11 +17,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.sandbox import huge_pages
+from autograder.sandbox import holes, huge_pages
 from autograder.sandbox.child_main import Prepared, print_in_order, run_child
 from autograder.sandbox.forking import FORKED, READY, STATUS
 from autograder.sandbox.layers import kernel, landlock, seccomp
 from autograder.sandbox.layers.resource_limits import mapped_bytes
+from autograder.sandbox.rehearsal import rehearse
 from autograder.sandbox.surroundings import decode_surroundings
 from autograder.sandbox.warming import warm_up
 
@@ -29,9 +30,9 @@ _SURROUNDINGS_BYTES = 1 << 20
 _THREADS = Path("/proc/self/task")
 
 
-def main(descriptor: int) -> None:
+def main() -> None:
     """Serve until the other end of the control socket is closed, then end every child."""
-    with socket.socket(fileno=descriptor) as control:
+    with socket.socket(fileno=int(sys.argv[1])) as control:
         surroundings = decode_surroundings(control.recv(_SURROUNDINGS_BYTES))
         kernel.forbid_inspection()
         kernel.adopt_orphans()
@@ -45,7 +46,9 @@ def _warm() -> None:
     warm_up()
     seccomp.prepare()
     print_in_order()
+    rehearse()
     gc.collect()
+    holes.fill()
     gc.freeze()
     huge_pages.gather()
 
@@ -151,7 +154,3 @@ def _children_of(parent: int) -> list[int]:
             if int(fields[1]) == parent:
                 found.append(int(entry.name))
     return found
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
