@@ -10,7 +10,7 @@ another process.
 
 import gc
 import os
-import selectors
+import select
 import signal
 import socket
 import sys
@@ -27,7 +27,7 @@ from autograder.sandbox.surroundings import decode_surroundings
 from autograder.sandbox.warming import warm_up
 
 _SURROUNDINGS_BYTES = 1 << 20
-_THREADS = Path("/proc/self/task")
+_THREADS = "/proc/self/task"
 
 
 def main() -> None:
@@ -60,16 +60,16 @@ class _Zygote:
         self._control = control
         self._prepared = prepared
         self._children: dict[int, tuple[int, int]] = {}
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(control, selectors.EVENT_READ)
+        self._watched = select.poll()
+        self._watched.register(control, select.POLLIN)
 
     def serve(self) -> None:
         """Fork and bury until the control socket closes."""
         self._control.send(READY)
         while True:
-            for key, _ in self._selector.select():
-                if key.fileobj is not self._control:
-                    self._bury(key.fd)
+            for descriptor, _ in self._watched.poll():
+                if descriptor in self._children:
+                    self._bury(descriptor)
                 elif not self._fork():
                     self._end_all()
                     return
@@ -80,7 +80,7 @@ class _Zygote:
         if not message:
             return False
         channel, output, status = descriptors
-        threads = _THREADS.stat().st_nlink - 2  # a folder for each
+        threads = os.stat(_THREADS).st_nlink - 2  # noqa: PTH116 - a folder for each; done for every child
         if threads != 1:
             os.close(status)
             self._control.send(f"the process to fork from has {threads} threads".encode())
@@ -96,12 +96,12 @@ class _Zygote:
             run_child(channel, output, self._prepared)
         handle = os.pidfd_open(child)
         self._children[handle] = (child, status)
-        self._selector.register(handle, selectors.EVENT_READ)
+        self._watched.register(handle, select.POLLIN)
         socket.send_fds(self._control, [FORKED], [handle])
 
     def _bury(self, handle: int) -> None:
         """Take note of a child's end, and end whatever it left behind."""
-        self._selector.unregister(handle)
+        self._watched.unregister(handle)
         child, status = self._children.pop(handle)
         os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
         _kill_group(child)
