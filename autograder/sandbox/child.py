@@ -21,10 +21,11 @@ from autograder.sandbox.explaining import Explainer, absent, mismatch
 from autograder.sandbox.framing import read_frame, write_frame
 from autograder.sandbox.jobs import FunctionCall, NamedValue, Request, TopLevelNames
 from autograder.sandbox.messages import LOAD, Setup, decode_request, encode_reply
-from autograder.sandbox.refusals import refuse_in_words
 from autograder.wire import Procedure, Value, procedure_callable
 
-_MODULE = "solution"
+MODULE = "solution"
+"""The name under which the student's file is imported."""
+
 _RECURSION = 1000
 _MOST_NAMES = 500
 
@@ -38,22 +39,17 @@ class StudentFile:
         Descriptor on which requests come and replies go.
     setup
         What is to be run; this process must already be confined.
-
-    Raises
-    ------
-    OSError
-        If the file is out of reach, which is never the student's doing.
+    source
+        The content of the file.
     """
 
-    def __init__(self, channel: int, setup: Setup) -> None:
+    def __init__(self, channel: int, setup: Setup, source: bytes) -> None:
         self._channel = channel
         self._setup = setup
         self._explainer = Explainer(setup.folder, setup.entry, setup.limits)
-        self._module = ModuleType(_MODULE)
-        self._path = os.path.join(setup.folder, setup.entry)  # noqa: PTH118 - every child pays for a Path
-        with io.FileIO(self._path) as file:
-            self._source = file.read()
-        os.chdir(setup.folder)
+        self._module = ModuleType(MODULE)
+        self._path = _path(setup)
+        self._source = source
 
     def serve(self) -> None:
         """Import the student's file and answer requests until the other end of the channel is closed."""
@@ -68,9 +64,8 @@ class StudentFile:
     def _load(self) -> Returned | Fault:
         # at the end of the path: a student's numpy.py must not take the place of numpy
         sys.path.append(self._setup.folder)
-        sys.modules[_MODULE] = self._module
+        sys.modules[MODULE] = self._module
         self._module.__file__ = self._path
-        refuse_in_words()
         self._seed()
         try:
             code = compile(self._source, self._path, "exec")
@@ -165,6 +160,24 @@ class StudentFile:
                 getattr(sys, name).flush()
             except BaseException:  # noqa: BLE001, S112 - they may be the student's own objects by now, or gone
                 continue
+
+
+def enter_folder(setup: Setup) -> bytes:
+    """Return the content of the student's file, and stay in its folder.
+
+    Raises
+    ------
+    OSError
+        If the file is out of reach, which is never the student's doing.
+    """
+    with io.FileIO(_path(setup)) as file:
+        source = file.read()
+    os.chdir(setup.folder)
+    return source
+
+
+def _path(setup: Setup) -> str:
+    return os.path.join(setup.folder, setup.entry)  # noqa: PTH118 - every child pays for a Path
 
 
 def output_stream(number: int) -> io.TextIOWrapper:

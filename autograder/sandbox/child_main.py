@@ -6,12 +6,13 @@ import sys
 from dataclasses import dataclass
 from typing import Never
 
-from autograder.sandbox.child import StudentFile, output_stream
+from autograder.sandbox.child import StudentFile, enter_folder, output_stream
 from autograder.sandbox.framing import read_frame, write_frame
 from autograder.sandbox.layers import Confinement, confine
 from autograder.sandbox.layers.kernel import Unavailable
 from autograder.sandbox.layers.landlock import Rules
 from autograder.sandbox.messages import decode_setup, encode_failure, encode_isolation
+from autograder.sandbox.refusals import refuse_in_words
 from autograder.sandbox.surroundings import Surroundings
 
 CHANNEL = 3
@@ -75,12 +76,13 @@ def _serve(prepared: Prepared, readable: Rules | Unavailable) -> None:
                 surroundings=prepared.surroundings,
             )
         )
-        student_file = StudentFile(CHANNEL, setup)
+        student_file = StudentFile(CHANNEL, setup, enter_folder(setup))
     except Exception as error:  # noqa: BLE001 - whatever it is, no student's code may run now
         write_frame(CHANNEL, encode_failure(f"{type(error).__name__}: {error}"))
         return
     write_frame(CHANNEL, encode_isolation(isolation))
     if isolation.level >= setup.minimum:
+        refuse_in_words()
         student_file.serve()
 
 

@@ -117,8 +117,9 @@ class _ForkedChild:
 
     def kill(self) -> None:
         """End it; see `ChildProcess`."""
-        with suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        if self._ending is None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
 
     def wait(self, seconds: float) -> Ending | None:
         """Wait for its end; see `ChildProcess`."""

@@ -36,7 +36,15 @@ STUDENTS_ENVIRONMENT: Mapping[str, str] = MappingProxyType(
 
 def command(module: str, *arguments: str) -> list[str]:
     """Return the command that runs one of our modules; not `-I`, which would ignore the hash seed."""
-    return [sys.executable, "-s", "-P", "-X", "utf8", "-m", module, *arguments]
+    return [*_PYTHON, "-m", module, *arguments]
+
+
+def command_of(program: str, *arguments: str) -> list[str]:
+    """Return the command that runs a few lines in the same way."""
+    return [*_PYTHON, "-c", program, *arguments]
+
+
+_PYTHON = (sys.executable, "-s", "-P", "-X", "utf8")
 
 
 def python_folders() -> tuple[Path, ...]:

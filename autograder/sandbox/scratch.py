@@ -5,13 +5,14 @@ import secrets
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.domain.errors import SandboxFailure
 
 _PREFIX = "autograde-"
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
 class Root:
@@ -45,26 +46,52 @@ def job_folder(root: Path, files: Mapping[str, bytes], user: int | None) -> Iter
     SandboxFailure
         If they cannot be written.
     """
-    folder = Path(tempfile.mkdtemp(dir=root))
+    folder = root / secrets.token_hex(8)
+    folder.mkdir(0o700 if user is None else 0o500)
     try:
         _lay_out(folder, files, user)
         yield folder
     finally:
-        remove(folder)
+        _remove_flat(folder, files, user)
 
 
 def _lay_out(folder: Path, files: Mapping[str, bytes], user: int | None) -> None:
+    # each file has its permissions from the beginning, since every call counts: this is done for every job
+    made: dict[Path, None] = {}
     try:
         for name, content in files.items():
             path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        for path in (*folder.rglob("*"), folder):
-            path.chmod(0o500 if path.is_dir() else 0o400)
+            if "/" in name:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made |= dict.fromkeys(above for above in path.parents if above.is_relative_to(folder))
+            _write(path, content, user)
+        for above in made | {folder: None}:
+            if user is None or above != folder:
+                above.chmod(0o500)
             if user is not None:
-                os.chown(path, user, user)
+                os.chown(above, user, user)
     except OSError as error:
         raise SandboxFailure(f"a submission's files cannot be laid out: {error}") from error
+
+
+def _write(path: Path, content: bytes, user: int | None) -> None:
+    with open(os.open(path, _NEW_FILE, 0o400), "wb") as file:  # noqa: PTH123 - with its permissions
+        file.write(content)
+        if user is not None:
+            os.fchown(file.fileno(), user, user)
+
+
+def _remove_flat(folder: Path, names: Iterable[str], user: int | None) -> None:
+    """Remove a job's folder by the names of its files, or, where there is more to it, with a look at everything."""
+    try:
+        if user is None:  # else we are root, whom permissions do not hold
+            folder.chmod(0o700)
+        for name in names:
+            if "/" not in name:  # a folder below may be a link by now
+                (folder / name).unlink()
+        folder.rmdir()
+    except OSError:
+        remove(folder)
 
 
 def remove(folder: Path) -> None:

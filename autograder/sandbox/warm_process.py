@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Self, TypeAlias
 
 from autograder.domain.errors import SandboxFailure
-from autograder.sandbox.forking import FORK, FORKED, READY
-from autograder.sandbox.interpreter import STUDENTS_ENVIRONMENT, command
+from autograder.sandbox.forking import FORK, FORKED, PROGRAM, READY
+from autograder.sandbox.interpreter import STUDENTS_ENVIRONMENT, command_of
 from autograder.sandbox.surroundings import Surroundings, encode_surroundings
 from autograder.sandbox.workers import Lost
 
@@ -45,7 +45,7 @@ class WarmProcess:
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         control.settimeout(_ANSWER_SECONDS)
         with theirs:
-            starting = command("autograder.sandbox.zygote", str(theirs.fileno()))
+            starting = command_of(PROGRAM, str(theirs.fileno()))
             try:
                 process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                     wall(starting, surroundings) if wall else starting,

@@ -5,33 +5,34 @@ three descriptors for each: the child's end of its channel, the pipe for what it
 will be told. Back goes one record with a descriptor of the child, through which it can be killed without ever hitting
 another process.
 
-    python -s -P -m autograder.sandbox.zygote DESCRIPTOR
+    python -s -P -c PROGRAM DESCRIPTOR        # see `forking.py`
 """
 
 import gc
 import os
-import selectors
+import select
 import signal
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.sandbox import huge_pages
+from autograder.sandbox import holes, huge_pages
 from autograder.sandbox.child_main import Prepared, print_in_order, run_child
 from autograder.sandbox.forking import FORKED, READY, STATUS
 from autograder.sandbox.layers import kernel, landlock, seccomp
 from autograder.sandbox.layers.resource_limits import mapped_bytes
+from autograder.sandbox.rehearsal import rehearse
 from autograder.sandbox.surroundings import decode_surroundings
 from autograder.sandbox.warming import warm_up
 
 _SURROUNDINGS_BYTES = 1 << 20
-_THREADS = Path("/proc/self/task")
+_THREADS = "/proc/self/task"
 
 
-def main(descriptor: int) -> None:
+def main() -> None:
     """Serve until the other end of the control socket is closed, then end every child."""
-    with socket.socket(fileno=descriptor) as control:
+    with socket.socket(fileno=int(sys.argv[1])) as control:
         surroundings = decode_surroundings(control.recv(_SURROUNDINGS_BYTES))
         kernel.forbid_inspection()
         kernel.adopt_orphans()
@@ -45,7 +46,9 @@ def _warm() -> None:
     warm_up()
     seccomp.prepare()
     print_in_order()
+    rehearse()
     gc.collect()
+    holes.fill()
     gc.freeze()
     huge_pages.gather()
 
@@ -57,16 +60,16 @@ class _Zygote:
         self._control = control
         self._prepared = prepared
         self._children: dict[int, tuple[int, int]] = {}
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(control, selectors.EVENT_READ)
+        self._watched = select.poll()
+        self._watched.register(control, select.POLLIN)
 
     def serve(self) -> None:
         """Fork and bury until the control socket closes."""
         self._control.send(READY)
         while True:
-            for key, _ in self._selector.select():
-                if key.fileobj is not self._control:
-                    self._bury(key.fd)
+            for descriptor, _ in self._watched.poll():
+                if descriptor in self._children:
+                    self._bury(descriptor)
                 elif not self._fork():
                     self._end_all()
                     return
@@ -77,7 +80,7 @@ class _Zygote:
         if not message:
             return False
         channel, output, status = descriptors
-        threads = _THREADS.stat().st_nlink - 2  # a folder for each
+        threads = os.stat(_THREADS).st_nlink - 2  # noqa: PTH116 - a folder for each; done for every child
         if threads != 1:
             os.close(status)
             self._control.send(f"the process to fork from has {threads} threads".encode())
@@ -93,12 +96,12 @@ class _Zygote:
             run_child(channel, output, self._prepared)
         handle = os.pidfd_open(child)
         self._children[handle] = (child, status)
-        self._selector.register(handle, selectors.EVENT_READ)
+        self._watched.register(handle, select.POLLIN)
         socket.send_fds(self._control, [FORKED], [handle])
 
     def _bury(self, handle: int) -> None:
         """Take note of a child's end, and end whatever it left behind."""
-        self._selector.unregister(handle)
+        self._watched.unregister(handle)
         child, status = self._children.pop(handle)
         os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
         _kill_group(child)
@@ -151,7 +154,3 @@ def _children_of(parent: int) -> list[int]:
             if int(fields[1]) == parent:
                 found.append(int(entry.name))
     return found
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -89,14 +89,14 @@ def test_a_zygote_that_always_ends_is_a_failure_of_ours(monkeypatch: pytest.Monk
     with ForkedSandbox() as sandbox:
         job = Job({"solution.py": WORK}, REQUESTS)
         sandbox.run(job)
-        monkeypatch.setattr("autograder.sandbox.warm_process.command", lambda *_: ["/bin/true"])
+        monkeypatch.setattr("autograder.sandbox.warm_process.command_of", lambda *_: ["/bin/true"])
         os.kill(zygote_of(sandbox), signal.SIGKILL)
         with pytest.raises(SandboxFailure, match="ended 8 times"):
             sandbox.run(job)
 
 
 def test_a_zygote_that_cannot_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.sandbox.warm_process.command", lambda *_: ["/bin/sh", "-c", "echo no numpy >&2"])
+    monkeypatch.setattr("autograder.sandbox.warm_process.command_of", lambda *_: ["/bin/sh", "-c", "echo no numpy >&2"])
     with ForkedSandbox() as sandbox, pytest.raises(SandboxFailure, match="did not start: no numpy"):
         sandbox.run(Job({"solution.py": WORK}, REQUESTS))
 

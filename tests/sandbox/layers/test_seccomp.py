@@ -23,6 +23,8 @@ def verdict(program: list, machine: str, number: int, *arguments: int) -> int:
                 (accumulator,) = struct.unpack_from("=I", record, value)
             case 0x06:
                 return value
+            case 0x05:
+                at += value
             case 0x15:
                 at += yes if accumulator == value else no
             case 0x35:
@@ -48,7 +50,7 @@ def numbers(machine: str):
 def test_every_listed_call_is_allowed_and_no_other(machine: str, program: list) -> None:
     listed = {number for name, number in numbers(machine).items() if name not in EXAMINED}
     examined = {numbers(machine)[name] for name in EXAMINED if name in numbers(machine)}
-    for number in set(range(600)) - examined:
+    for number in {*range(600), 1000, 2**16, 2**30 - 1} - examined:
         allowed = verdict(program, machine, number) == bpf.ALLOW
         assert allowed == (number in listed), number
 
@@ -89,6 +91,13 @@ def test_a_call_for_a_foreign_architecture_kills(program: list, machine: str) ->
 
 def test_the_other_numbering_of_x86_kills(program: list, machine: str) -> None:
     assert verdict(program, machine, 0x40000000 | 39) == bpf.KILL
+
+
+def test_a_search_leaves_out_what_lies_between(machine: str) -> None:
+    for values in ([], [7], [0, 1, 2], [1, 3, 5, 6, 9], range(10, 300, 3)):
+        search = [*bpf.load_number(), *bpf.when_among(values, bpf.give(bpf.ALLOW)), *bpf.give(bpf.KILL)]
+        allowed = [number for number in range(320) if verdict(search, machine, number) == bpf.ALLOW]
+        assert allowed == sorted(values)
 
 
 def test_a_program_is_eight_bytes_a_step(program: list) -> None:
