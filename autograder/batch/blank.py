@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from autograder.assignment import Assignment
-from autograder.domain.graded import Alert, AlertLevel, GradedSubmission
+from autograder.domain.graded import NOTHING_HANDED_IN, Alert, AlertLevel, GradedSubmission
 from autograder.domain.verdicts import Ungraded
 from autograder.grading.alternatives import ways
 from autograder.grading.assembling import assemble_questions
@@ -12,7 +12,6 @@ from autograder.grading.pipeline import ENGINE_VERSION
 from autograder.grading.running import NOTHING_RAN
 from autograder.scoring import add_tallies
 
-NOTHING_HANDED_IN = "Nothing was handed in."
 _HINT = "Nothing is known against the submission: the staff grades it again, or by hand."
 
 

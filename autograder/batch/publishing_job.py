@@ -18,6 +18,7 @@ from autograder.batch.statistics import summarise
 from autograder.domain.classroom import Summary
 from autograder.domain.graded import GradedSubmission
 from autograder.domain.marks import MarkingItem
+from autograder.domain.roster import Participant
 from autograder.reporting import render_outputs, run_record, write_outputs
 
 UNPUBLISHED = "its report could not be made"
@@ -64,11 +65,13 @@ def _recorded(bench: Bench, entry: Entry) -> tuple[GradedSubmission, Result]:
 
 def _published(bench: Bench, records: Iterator[tuple[Entry, GradedSubmission, Result]]) -> bytes:
     students = Path(bench.setup.out) / STUDENTS
+    nameless = bool(bench.ledger.fact("salt"))
     summaries: list[Summary] = []
     awaiting: list[MarkingItem] = []
     seconds = 0.0
     for entry, graded, result in records:
-        outputs = render_outputs(graded, bench.look, level=bench.setup.level)
+        author = entry.folder if nameless else _author(entry.participant)
+        outputs = render_outputs(graded, bench.look, level=bench.setup.level, author=author)
         outputs["run.json"] = run_record(result.run)
         write_outputs(students / entry.folder, outputs, force=True)
         awaiting += awaiting_items(entry.participant.key, graded)
@@ -76,3 +79,9 @@ def _published(bench: Bench, records: Iterator[tuple[Entry, GradedSubmission, Re
         summaries.append(summarise(entry.participant, graded, result.sources))
         seconds += time.process_time() - started
     return PUBLISHED_CHUNK.dump_json(PublishedChunk(tuple(summaries), tuple(awaiting), seconds))
+
+
+def _author(participant: Participant) -> str:
+    """Return what says on paper whose report it is."""
+    # a name that is made from the id says it already
+    return participant.name if participant.sid in participant.name else f"{participant.name} · {participant.sid}"

@@ -199,7 +199,7 @@ def _lines(outcome: "Outcome", out: Path) -> Iterator[str]:
     if published.mean is not None:
         yield f"mean {float(published.mean):.1f} of {format_points(published.possible)}, without what awaits a human"
     said = [f"{published.need_human:,} need a human"] if published.need_human else []
-    counted = (Need.CRASHED, Need.TIMED_OUT, Need.TAMPERING, Need.NEAR_DUPLICATE, Need.UNGRADED)
+    counted = (Need.BLANK, Need.CRASHED, Need.TIMED_OUT, Need.TAMPERING, Need.NEAR_DUPLICATE, Need.UNGRADED)
     said += [f"{published.needs[need]:,} {need.value}" for need in counted if published.needs.get(need)]
     if said:
         yield ", ".join(said)

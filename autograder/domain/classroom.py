@@ -20,7 +20,9 @@ class Need(StrEnum):
     """Why a person should look at a submission, the most pressing first."""
 
     NO_RESULT = "no result"
-    """Nothing could be read, so nothing is graded."""
+    """Nothing was handed in, or nothing could be read, so nothing is graded."""
+    BLANK = "blank"
+    """It could be read, and answers nothing; perhaps the wrong file."""
     UNGRADED = "ungraded"
     """The engine or the reference failed on some of it."""
     TAMPERING = "tampering"
@@ -57,6 +59,8 @@ class MistakeKind(StrEnum):
     LACKING = "same ideas missing"
     """A derivation whose steps hold and that does not show what is asked."""
     FAULT = "same fault"
+    REMARK = "same remark"
+    """A person marked it, and gave the same reason."""
     UNDECIDED = "not decided"
     """Not known to be wrong: the machine could not tell, for the same reason."""
 

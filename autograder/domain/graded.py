@@ -13,6 +13,8 @@ from fractions import Fraction
 from autograder.domain.verdicts import Verdict
 
 SCHEMA_VERSION = 1
+NOTHING_HANDED_IN = "Nothing was handed in."
+"""Why there is nothing to read of somebody who is on the roster alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,16 @@ class GradedSubmission:
     reveal: bool = False
     """True if the assignment lets students see what was expected of them."""
     schema_version: int = SCHEMA_VERSION
+
+    @property
+    def is_absent(self) -> bool:
+        """True of somebody on the roster who handed in nothing: nobody's file is at fault."""
+        return self.unreadable == NOTHING_HANDED_IN
+
+    @property
+    def is_blank(self) -> bool:
+        """True if the submission could be read and answers nothing, as the empty template does."""
+        return not self.unreadable and all(part.missing for _, part in self.parts())
 
     def subquestions(self) -> Iterator[GradedSubquestion]:
         """Walk through the subquestions in the assignment's order."""

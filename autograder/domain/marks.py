@@ -5,6 +5,9 @@ from fractions import Fraction
 
 from autograder.domain.evidence import Evidence
 
+MARKED = "Marked by a person"
+"""How the note of a human's mark begins; the reason follows, if there is one."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class CriterionKey:

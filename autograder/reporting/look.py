@@ -46,6 +46,7 @@ class Look:
             capitalised=_capitalised,
             cell=cell_name,
             counted=counted,
+            css_string=css_string,
             linked=linked,
             points=format_points,
             prose=prose,
@@ -72,6 +73,12 @@ def counted(number: int, one: str, many: str = "") -> str:
 def worth(points: Fraction) -> str:
     """Return points with their noun: ``½ point``, ``7 points``."""
     return f"{format_points(points)} {'point' if 0 < points <= 1 else 'points'}"
+
+
+def css_string(text: str) -> Markup:
+    """Return text as a string of a style sheet, every sign that is no letter or digit of ASCII as its code."""
+    signs = (sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06x}" for sign in visible(text))
+    return Markup('"{}"').format("".join(signs))
 
 
 def stylesheet(written: Markup) -> Markup:

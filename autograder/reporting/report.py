@@ -16,12 +16,18 @@ _DETAILS = (
 )
 
 
-def student_report(graded: GradedSubmission, look: Look) -> bytes:
-    """Return the page as UTF-8, shortened step by step if it would be larger than `MAX_BYTES`."""
+def student_report(graded: GradedSubmission, look: Look, author: str = "") -> bytes:
+    """Return the page as UTF-8, shortened step by step if it would be larger than `MAX_BYTES`.
+
+    Parameters
+    ----------
+    author
+        Name and id as they stand on the page and at the head of every sheet of paper; "" if they are not known.
+    """
     page = b""
     for step, detail in enumerate(_DETAILS):
         arranged = page_of(graded, detail, shortened_further=step > 0)
-        page = look.render("report.html.j2", page=arranged, graded=arranged.graded).encode("utf-8")
+        page = look.render("report.html.j2", page=arranged, graded=arranged.graded, author=author).encode("utf-8")
         if len(page) <= MAX_BYTES:
             break
     return page

@@ -1,6 +1,7 @@
 """The table of outputs."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from autograder.domain.feedback import FeedbackLevel
@@ -33,16 +34,24 @@ def student_record(graded: GradedSubmission, level: FeedbackLevel) -> GradedSubm
 
 
 def render_outputs(
-    graded: GradedSubmission, look: Look, names: Iterable[str] = SINKS, level: FeedbackLevel = FeedbackLevel.FULL
+    graded: GradedSubmission,
+    look: Look,
+    names: Iterable[str] = SINKS,
+    level: FeedbackLevel = FeedbackLevel.FULL,
+    author: str = "",
 ) -> dict[str, bytes]:
     """Return the named outputs of a graded submission, by file name; by default all of them.
 
-    The same submission, assignment, version and level give the same bytes: no output holds a time, a host or a path.
+    The same submission, assignment, version, level and author give the same bytes: no output holds a time, a host or
+    a path.
 
     Parameters
     ----------
     level
         What the student's outputs tell; the staff's are always whole.
+    author
+        Whose it is, for the page that is read and printed; the results hold no name.
     """
     shown = student_record(graded, level)
-    return {name: SINKS[name](graded if name in WHOLE else shown, look) for name in names}
+    sinks: Mapping[str, Sink] = {**SINKS, "report.html": partial(student_report, author=author)}
+    return {name: sinks[name](graded if name in WHOLE else shown, look) for name in names}

@@ -15,7 +15,7 @@ from autograder.domain.graded import (
     GradedSubmission,
     GradedSubquestion,
 )
-from autograder.domain.marks import CriterionKey, Mark
+from autograder.domain.marks import MARKED, CriterionKey, Mark
 from autograder.domain.points import format_points
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded, Verdict
 from autograder.scoring.tally import add_tallies, tally_criteria
@@ -69,7 +69,7 @@ def _criterion(criterion: GradedCriterion, mark: Mark | None) -> GradedCriterion
 
 
 def _verdict(verdict: Verdict, points: Fraction, mark: Mark) -> Judged:
-    said = f"Marked by a person: {mark.why}" if mark.why else "Marked by a person."
+    said = f"{MARKED}: {mark.why}" if mark.why else f"{MARKED}."
     # a criterion worth nothing has no share of it to earn
     credit = mark.points / points if points else Fraction(0)
     return Judged(credit, (Note(said), *verdict.evidence))

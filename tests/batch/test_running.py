@@ -148,12 +148,17 @@ def test_an_anonymous_class_names_nobody(order: Order, seen: list[Counts]) -> No
         rows = list(csv.DictReader(file))
     assert {row["folder"] for row in rows} == folders
     assert {row["name"] for row in rows} == names
+    for folder in folders:
+        page = (order.out / "students" / folder / "report.html").read_text(encoding="utf-8")
+        assert f'<p class="author"><bdi>{folder}</bdi></p>' in page
+        assert not any(name in page for name in names)
 
 
 @pytest.mark.slow
 def test_the_feedback_level_decides_what_students_see_and_not_what_staff_see(order: Order, seen: list[Counts]) -> None:
     run_batch(order, seen.append)
     full = {name: (order.out / "students/001" / name).read_bytes() for name in ("report.html", "verdicts.json")}
+    assert "<bdi>Student A · 001</bdi>" in full["report.html"].decode()
     run_batch(replace(order, level=FeedbackLevel.SCORES), seen.append)
     assert (order.out / "students/001/verdicts.json").read_bytes() == full["verdicts.json"]
     assert (order.out / "students/001/report.html").read_bytes() != full["report.html"]

@@ -5,7 +5,7 @@ import html.parser
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 OUR_TAGS = set(
     "html head meta title style body header main footer section details summary h1 h2 h3 h4 h5 p ul ol li dl dt dd div "
-    "span strong em code pre blockquote figure figcaption table caption thead tbody tr th td a b br svg g "
+    "span strong em code pre blockquote figure figcaption table caption thead tbody tr th td a b bdi br svg g "
     "symbol circle path rect use text desc math mrow mi mn mo mtext mspace msub msup msubsup munder mover "
     "munderover mfrac msqrt mroot mtable mtr mtd".split()
 )

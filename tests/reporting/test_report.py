@@ -6,7 +6,7 @@ import pytest
 
 from autograder.domain.evidence import CaseOutcome, CaseResult, Derivation, DerivationLine, LineMark, Witness
 from autograder.domain.feedback import FeedbackLevel
-from autograder.domain.graded import GradedSubmission
+from autograder.domain.graded import NOTHING_HANDED_IN, GradedSubmission
 from autograder.reporting import Look, student_record
 from autograder.reporting.report import MAX_BYTES, student_report
 from tests.reporting import samples
@@ -95,6 +95,27 @@ def test_an_unreadable_file_is_told_what_to_do(look: Look) -> None:
     assert "Could not be read" in page
     assert "starts like a PDF" in page
     assert "All questions" not in page
+
+
+def test_who_handed_in_nothing_is_not_told_that_a_file_was_bad(look: Look) -> None:
+    page = text_of(replace(samples.unreadable(), unreadable=NOTHING_HANDED_IN, submission_sha256=""), look)
+    assert "no submission of yours was found" in page
+    for untrue in ("Could not be read", "zip archive", "SHA-256", "autograde submission.zip", "every mark above"):
+        assert untrue not in page
+
+
+def test_who_handed_in_the_empty_template_is_told_that_no_answer_was_found(look: Look) -> None:
+    page = text_of(samples.blank(), look)
+    assert "No answer was found in what you handed in" in page
+    assert "lost a point" not in page
+
+
+def test_a_known_author_stands_on_the_page_and_at_the_head_of_every_sheet(look: Look) -> None:
+    written = student_report(samples.fair(), look, "Zoë; </style>} · 0001").decode()
+    check_page(written.encode())
+    assert "<bdi>Zoë; &lt;/style&gt;} · 0001</bdi>" in written
+    assert r'{content:"Zo\0000eb\00003b\000020\00003c\00002fstyle\00003e\00007d' in written
+    assert "author" not in student_report(samples.fair(), look).decode().split("</style>")[1]
 
 
 def test_each_piece_of_evidence_stands_once_in_its_part(look: Look) -> None:

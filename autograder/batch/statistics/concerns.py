@@ -1,6 +1,6 @@
 """Why a person should look at a submission, told from its graded record alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from autograder.domain.classroom import Concern, Need
 from autograder.domain.evidence import CaseResult
@@ -64,11 +64,8 @@ def faults_in(part: GradedPart) -> Iterator[tuple[FaultKind, str]]:
 
 def _all(graded: GradedSubmission) -> Iterator[tuple[Need, str]]:
     parts = [part for _, part in graded.parts()]
-    if graded.unreadable:
-        yield Need.NO_RESULT, graded.unreadable
     problems = [alert.message for alert in graded.alerts if alert.level is AlertLevel.PROBLEM]
-    if not graded.unreadable and all(part.missing for part in parts):
-        yield from ((Need.NO_RESULT, problem) for problem in problems)
+    yield from _empty(graded, problems)
     for part in parts:
         for kind, message in faults_in(part):
             if kind in _NEED_OF:
@@ -83,3 +80,13 @@ def _all(graded: GradedSubmission) -> Iterator[tuple[Need, str]]:
     for need, points in ((Need.UNDECIDED, graded.tally.undecided), (Need.PENDING, graded.tally.pending)):
         if points:
             yield need, f"{format_points(points)} of {format_points(graded.tally.possible)} points"
+
+
+def _empty(graded: GradedSubmission, problems: Sequence[str]) -> Iterator[tuple[Need, str]]:
+    if graded.unreadable:
+        yield Need.NO_RESULT, graded.unreadable
+    elif graded.is_blank and problems:
+        yield Need.NO_RESULT, problems[0]
+    elif graded.is_blank:
+        named = ", ".join(file.name for file in graded.files)
+        yield Need.BLANK, f"no answer in {named}" if named else "no answer in it"

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from autograder.batch.statistics.exact import exact_sum, sample_variance
+from autograder.batch.statistics.items import FEWEST
 from autograder.domain.classroom import AssignmentFacts, Bin, Distribution, PartSummary, Summary
 
 _NICE = tuple(Fraction(text) for text in "1/10 1/5 1/4 1/2 1 2 5 10 20 25 50 100 200 500 1000".split())
 _MOST_BINS = 20
 _MOST_AWAITING = Fraction(1, 20)
 """Share of a class for which a part may await a person and still enter α."""
+_FEWEST_OF_QUARTERS = 4
 
 
 def distribution_of(facts: AssignmentFacts, readable: Sequence[Summary]) -> Distribution:
@@ -19,14 +21,15 @@ def distribution_of(facts: AssignmentFacts, readable: Sequence[Summary]) -> Dist
     earned = sorted(summary.tally.earned for summary in readable)
     mean = exact_sum(earned) / len(earned) if earned else None
     alpha, items, number = _alpha(facts, readable)
+    in_quarters = earned if len(earned) >= _FEWEST_OF_QUARTERS else []
     return Distribution(
         number=len(earned),
         possible=facts.points,
         bins=_bins(earned, facts.points),
         mean=mean,
         median=_quantile(earned, Fraction(1, 2)),
-        lower_quartile=_quantile(earned, Fraction(1, 4)),
-        upper_quartile=_quantile(earned, Fraction(3, 4)),
+        lower_quartile=_quantile(in_quarters, Fraction(1, 4)),
+        upper_quartile=_quantile(in_quarters, Fraction(3, 4)),
         deviation=None if len(earned) < 2 else math.sqrt(sample_variance(earned)),
         alpha=alpha,
         alpha_items=items,
@@ -64,7 +67,7 @@ def _alpha(facts: AssignmentFacts, readable: Sequence[Summary]) -> tuple[float |
     items = [one.id for one in facts.subquestions() if any((one.id, part.id) in judged for part in one.parts)]
     tables = ([part for part in summary.parts if (part.subquestion, part.id) in judged] for summary in readable)
     rows = [_row(parts, items) for parts in tables if not any(part.tally.awaiting for part in parts)]
-    return cronbach_alpha(rows), len(items), len(rows)
+    return cronbach_alpha(rows) if len(rows) >= FEWEST else None, len(items), len(rows)
 
 
 def _row(parts: Sequence[PartSummary], items: Sequence[str]) -> list[Fraction]:

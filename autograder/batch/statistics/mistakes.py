@@ -19,6 +19,7 @@ from autograder.domain.evidence import (
 )
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.graded import GradedCriterion, GradedPart
+from autograder.domain.marks import MARKED
 from autograder.domain.verdicts import Judged, Undecided
 
 WHOLE_FILE = frozenset({FaultKind.SYNTAX_ERROR, FaultKind.LOAD_ERROR})
@@ -33,8 +34,11 @@ def mistake_of(part: GradedPart) -> Mistake | None:
     """Return what an answer to `part` has wrong, or None if there is no answer or nothing is known to be wrong."""
     handed = [one for one in part.criteria if one.counted is not None]
     lossy = [one for one in handed if isinstance(one.verdict, Judged) and one.verdict.credit < 1]
+    judged = [one for one in lossy if _remark(one) is None]
+    if judged:
+        return _wrong(part, judged)
     if lossy:
-        return _wrong(part, lossy)
+        return _marked(lossy)
     open_ones = [one for one in handed if isinstance(one.verdict, Undecided)]
     return _undecided(open_ones) if open_ones else None
 
@@ -62,6 +66,18 @@ def _wrong(part: GradedPart, lossy: Sequence[GradedCriterion]) -> Mistake | None
             return _chosen(evidence)
         case _:
             return _valued(str(lossy[0].counted), evidence)
+
+
+def _marked(lossy: Sequence[GradedCriterion]) -> Mistake | None:
+    """Equate what people took points off for by the reason; who gave none said nothing that could be shared."""
+    remarks = list(dict.fromkeys(filter(None, map(_remark, lossy))))
+    return _mistake(MistakeKind.REMARK, remarks, " ".join(remarks), ()) if remarks else None
+
+
+def _remark(criterion: GradedCriterion) -> str | None:
+    """Return the reason that a person gave for a mark, "" for none; None if the machine judged it."""
+    note = _first_note(criterion.verdict.evidence[:1])
+    return note.removeprefix(MARKED).lstrip(":. ") if note.startswith(MARKED) else None
 
 
 def _faulty(fault: Fault, alternative: str) -> Mistake:

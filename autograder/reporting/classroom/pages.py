@@ -10,7 +10,7 @@ from autograder.domain.classroom import ClassRecord
 from autograder.reporting.classroom.charts import columns, histogram
 from autograder.reporting.classroom.published import class_json
 from autograder.reporting.classroom.tables import class_tables
-from autograder.reporting.classroom.view import Dashboard, dashboard, question_views, slug
+from autograder.reporting.classroom.view import Dashboard, answers_of, dashboard, question_views, slug
 from autograder.reporting.look import Look
 
 SHARES = ("none", "to ¼", "to ½", "to ¾", "below all", "all")
@@ -29,7 +29,7 @@ def render_class(record: ClassRecord, look: Look) -> Iterator[tuple[str, bytes]]
         chart = columns(view.item.shares, SHARES)
         yield f"questions/{view.facts.id}.html", _page(look, "question", board, view=view, chart=chart)
     for cluster in record.clusters:
-        yield f"clusters/{cluster.id}.html", _page(look, "cluster", board, cluster=cluster)
+        yield f"clusters/{cluster.id}.html", _page(look, "cluster", board, cluster=cluster, answers=answers_of(cluster))
     for pair in record.pairs:
         yield f"pairs/{pair.id}.html", _page(look, "pair", board, pair=pair)
     yield "class.json", class_json(record)

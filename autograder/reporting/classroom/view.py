@@ -14,9 +14,11 @@ from autograder.domain.classroom import (
     Item,
     Need,
     PartFacts,
+    Sample,
     StudentRow,
     SubquestionFacts,
 )
+from autograder.domain.graded import NOTHING_HANDED_IN
 from autograder.reporting.shortening import Rows, select
 
 MOST_LISTED = 8
@@ -25,7 +27,11 @@ MOST_PAIRS = 25
 
 TITLES: Mapping[Need, tuple[str, str]] = MappingProxyType(
     {
-        Need.NO_RESULT: ("No result", "Nothing could be read. The student has to hand in again."),
+        Need.NO_RESULT: ("No result", "Nothing was handed in, or it could not be read and has to be handed in again."),
+        Need.BLANK: (
+            "Without an answer",
+            "Read, and nothing in it is an answer: the empty template, or the wrong file.",
+        ),
         Need.UNGRADED: ("Could not be graded", "Something failed on our side; it costs the student nothing."),
         Need.TAMPERING: (
             "Tried what is switched off",
@@ -45,6 +51,7 @@ TITLES: Mapping[Need, tuple[str, str]] = MappingProxyType(
 ICONS: Mapping[Need, str] = MappingProxyType(
     {
         Need.NO_RESULT: "missing",
+        Need.BLANK: "missing",
         Need.UNGRADED: "ungraded",
         Need.TAMPERING: "wrong",
         Need.CRASHED: "wrong",
@@ -89,6 +96,8 @@ class Dashboard:
     """Everything that the pages look up."""
 
     record: ClassRecord
+    absent: int
+    """How many are on the roster and handed in nothing."""
     needs: tuple[NeedView, ...]
     worst: tuple[Item, ...]
     names: Mapping[str, str]
@@ -106,6 +115,7 @@ def dashboard(record: ClassRecord) -> Dashboard:
     unknown = [item for item in record.subquestions if item.difficulty is None]
     return Dashboard(
         record=record,
+        absent=sum(Concern(Need.NO_RESULT, NOTHING_HANDED_IN) in row.concerns for row in record.students),
         needs=tuple(_need(need, record.students) for need in Need),
         worst=(*sorted(known, key=lambda item: item.difficulty or 0), *unknown),
         names={row.participant.key: row.participant.name for row in record.students},
@@ -124,6 +134,15 @@ def question_views(record: ClassRecord) -> tuple[QuestionView, ...]:
         _question(record, place, facts, item)
         for place, (facts, item) in enumerate(zip(asked, record.subquestions, strict=True))
     )
+
+
+def answers_of(cluster: Cluster) -> tuple[tuple[Sample, tuple[str, ...]], ...]:
+    """Return the samples of a cluster that show something, each way of writing once, with who wrote so."""
+    written: dict[tuple[object, ...], list[Sample]] = {}
+    for sample in cluster.samples:
+        if sample.latex or sample.text or sample.mask is not None:
+            written.setdefault((sample.latex, sample.text, sample.mask), []).append(sample)
+    return tuple((alike[0], tuple(one.key for one in alike)) for alike in written.values())
 
 
 def slug(need: Need) -> str:

@@ -64,16 +64,23 @@ def test_alpha_of_a_known_table() -> None:
 
 def test_alpha_leaves_out_what_people_mark(facts: AssignmentFacts) -> None:
     value, why = facts.subquestions()[0].parts
-    class_ = [summary(participant(n), [part(value, "1.1", Fraction(n % 2)), part(why, "1.1", None)]) for n in range(10)]
+    class_ = [summary(participant(n), [part(value, "1.1", Fraction(n % 2)), part(why, "1.1", None)]) for n in range(40)]
     others = [(one.id, asked) for one in facts.subquestions()[1:] for asked in one.parts]
     class_ = [
         summary(one.participant, [*one.parts, *(part(asked, place, Fraction(n % 2)) for place, asked in others)])
         for n, one in enumerate(class_)
     ]
     spread = class_record(facts, class_).distribution
-    assert (spread.alpha_items, spread.alpha_number) == (6, 10)
+    assert (spread.alpha_items, spread.alpha_number) == (6, 40)
     assert spread.alpha == pytest.approx(0.99, abs=0.02)
-    assert spread.awaiting == 10
+    assert spread.awaiting == 40
+
+
+def test_a_handful_of_submissions_has_neither_quarters_nor_alpha(facts: AssignmentFacts) -> None:
+    spread = class_record(facts, make_class(facts, 29)).distribution
+    assert (spread.alpha_number > 2, spread.alpha) == (True, None)
+    three = class_record(facts, [one_value(Fraction(n), facts, n) for n in range(3)]).distribution
+    assert (three.median, three.lower_quartile, three.upper_quartile) == (Fraction(1), None, None)
 
 
 def test_a_class_of_ability_is_consistent(facts: AssignmentFacts) -> None:

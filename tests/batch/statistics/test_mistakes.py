@@ -1,16 +1,23 @@
 """The same wrong answer in several notations and several hands is one mistake; different ones are several."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from autograder.assignment import load_assignment, shipped_folder
 from autograder.batch.statistics import read_summary, summarise, write_summary
+from autograder.batch.statistics.mistakes import mistake_of
 from autograder.domain.classroom import Mistake, MistakeKind, Need, Summary
+from autograder.domain.evidence import Note
+from autograder.domain.graded import GradedCriterion, GradedPart
+from autograder.domain.marks import MARKED
+from autograder.domain.verdicts import Judged
 from autograder.grading import Grader
 from autograder.intake import open_submission
 from autograder.sandbox import open_sandbox
+from autograder.scoring import tally_criteria
 from tests.batch.statistics.classes import participant
 
 
@@ -199,3 +206,24 @@ def test_an_unreadable_submission_has_no_result(grader: Grader, tmp_path: Path) 
     made = summarise(participant(1), grader.grade(path).graded, {})
     assert [one.need for one in made.concerns] == [Need.NO_RESULT]
     assert made.code == ()
+
+
+def marked(why: str) -> GradedPart:
+    note = Note(f"{MARKED}: {why}" if why else f"{MARKED}.")
+    verdict = Judged(Fraction(1, 2), (note,))
+    criterion = GradedCriterion("idea", "The idea", Fraction(1), Fraction(1, 2), verdict, "reason")
+    return GradedPart("why", "Why", "", tally_criteria((criterion,)), (criterion,), (), missing=False)
+
+
+def test_what_people_took_points_off_for_is_shared_by_the_reason_they_gave() -> None:
+    found = [mistake_of(marked(why)) for why in ("Say of what.", "Say of what.", "Too short.")]
+    assert [one and (one.kind, one.said) for one in found] == [
+        (MistakeKind.REMARK, "Say of what."),
+        (MistakeKind.REMARK, "Say of what."),
+        (MistakeKind.REMARK, "Too short."),
+    ]
+    assert len({one.signature for one in found if one}) == 2
+
+
+def test_marks_without_a_reason_share_nothing() -> None:
+    assert mistake_of(marked("")) is None

@@ -1,18 +1,24 @@
 import html.parser
 import posixpath
+import re
 from dataclasses import replace
+from fractions import Fraction
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from autograder.batch.statistics import class_record
-from autograder.domain.classroom import ClassIsolation, ClassRecord
+from autograder.domain.classroom import ClassIsolation, ClassRecord, Concern, Need, Summary
+from autograder.domain.graded import NOTHING_HANDED_IN
 from autograder.domain.roster import Participant
 from autograder.reporting import Look
 from autograder.reporting.classroom import render_class
-from tests.batch.statistics.classes import make_class, participant, small_facts, summary
+from tests.batch.statistics.classes import make_class, mistake, part, participant, small_facts, summary
 from tests.reporting.classroom.conftest import busy_record
 from tests.reporting.pages import VOID
+
+ABSENT = Concern(Need.NO_RESULT, NOTHING_HANDED_IN)
+BLANK = Concern(Need.BLANK, "no answer in answers.tex")
 
 
 class Links(html.parser.HTMLParser):
@@ -160,3 +166,45 @@ def test_the_index_of_a_thousand_is_less_than_a_megabyte(look: Look) -> None:
     path, index = next(render_class(class_record(facts, make_class(facts, 1000)), look))
     assert path == "index.html"
     assert len(index) < 1_000_000
+
+
+def index_of(look: Look, *summaries: Summary) -> str:
+    return dict(render_class(class_record(small_facts(), summaries), look))["index.html"].decode()
+
+
+def test_who_handed_in_nothing_is_not_counted_as_a_submission(look: Look) -> None:
+    absent = summary(participant(9), [], unreadable=NOTHING_HANDED_IN, concerns=(ABSENT,))
+    index = index_of(look, *make_class(small_facts(), 2, seed=5), absent)
+    assert "2 of 3 handed in · 2 could be read" in index
+
+
+def test_a_class_without_an_answer_is_not_called_done(look: Look) -> None:
+    blank = [
+        summary(participant(n), [replace(one, missing=True) for one in of.parts], concerns=(BLANK,))
+        for n, of in enumerate(make_class(small_facts(), 3))
+    ]
+    index = index_of(look, *blank)
+    assert "Nobody needs you" not in index
+    assert '<h3 id="need-blank">' in index
+
+
+def test_one_submission_is_one_and_gives_no_statistics_of_many(look: Look) -> None:
+    pages = dict(render_class(class_record(small_facts(), make_class(small_facts(), 1)), look))
+    written = "".join(content.decode() for path, content in pages.items() if path.endswith(".html"))
+    assert "Histogram of 1 submission:" in written
+    assert not re.search(r"\b1 (submissions|points|students|subquestions)\b", written)
+    assert "n &lt; 4" in written
+    assert "need 30 submissions" in written
+
+
+def test_a_cluster_shows_each_way_of_writing_once(look: Look) -> None:
+    value = small_facts().subquestions()[0].parts[0]
+    made = [replace(mistake("same"), latex=latex) for latex in ("x^{2}", "x x", "x^{2}")]
+    class_ = [summary(participant(n), [part(value, "1.1", Fraction(0), mistake=one)]) for n, one in enumerate(made)]
+    page = next(
+        content.decode()
+        for path, content in render_class(class_record(small_facts(), class_), look)
+        if path.startswith("clusters/")
+    )
+    assert page.count('class="sample"') == 2
+    assert page.count("students/s0002/report.html") == 2  # with the sample, and in the list
