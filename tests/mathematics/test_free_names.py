@@ -111,6 +111,24 @@ def test_part_of_a_sample_space_has_no_value() -> None:
     assert verdict(r"\int_0^1 p(x)\,dx + KL(p\|q)", r"1 + KL(p\|q)") is UNDECIDED
 
 
+def test_what_a_density_does_as_its_parameters_move_is_not_known() -> None:
+    moving = r"\nabla_\theta\mathbb E_{z\sim p_\theta}[f(z)]"
+    assert verdict(moving, "0") is UNDECIDED
+    assert verdict(moving, r"\mathbb E_{z\sim p_\theta}[f(z)\nabla_\theta\log p_\theta(z)]") is UNDECIDED
+
+
+def test_plain_text_has_operators_with_subscripts_too() -> None:
+    assert verdict("E_q[log p(x,z)]-E_q[log q(z)]", "E_q[log p(x,z)-log q(z)]", syntax="text") is EQUAL
+    assert verdict("KL(q(z|x) || p(z))", "E_{q(z|x)}[log q(z|x) - log p(z)]", syntax="text") is EQUAL
+    assert verdict("E_{x~N(0,1)}[x^2]", "1", syntax="text") is EQUAL
+    assert verdict("E_{x~N(0,1)}[x^2]", "2", syntax="text") is DIFFERENT
+    assert verdict("argmin_w (w-a)^2", "a", syntax="text") is EQUAL
+
+
+def test_the_entropy_given_another_variable_is_no_entropy() -> None:
+    assert verdict("H(X|Y)", "H(X)") is PairVerdict.INVALID
+
+
 # functions
 
 
@@ -128,6 +146,11 @@ def test_part_of_a_sample_space_has_no_value() -> None:
         (r"\sigma(x)(1-\sigma(x))", r"\frac{e^{-x}}{(1+e^{-x})^2}"),
         (r"\sigma'(x)", r"\sigma(x)\sigma(-x)"),
         (r"\tanh(x)", r"2\sigma(2x) - 1"),
+        (r"W_{t+1}=W_t-\eta\nabla L(W_t)", r"W_{t+1}=W_t-\eta\nabla_W L(W_t)"),
+        (
+            r"\frac{\partial}{\partial\theta}\log p_\theta(x)",
+            r"\frac{1}{p_\theta(x)}\frac{\partial p_\theta(x)}{\partial\theta}",
+        ),
         ("a(b+c)", "ab + ac"),
         ("p(1-p)", "p - p^2"),
         (r"\sigma(x-\mu)", r"\sigma x - \sigma\mu"),

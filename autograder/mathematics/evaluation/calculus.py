@@ -45,6 +45,8 @@ FEW_NODES, MANY_NODES = 32, 48
 POOR = 1e-6
 """An integral whose error is a larger share than this says nothing."""
 DERIVATIVE_ERROR = 1e4 * EPSILON
+COMPLEX = 1e-10
+"""What is differentiated by an imaginary step and has a larger imaginary part than this was no real number before."""
 LOST = 1e-3
 """Where rounding is a larger share of what is differentiated than this, the slope is lost too."""
 TIME = "t"
@@ -106,7 +108,7 @@ def _slopes(context: Context, body: Node, name: str, move: Callable[[], Worlds])
     """Return the imaginary parts along a step of one name."""
     worlds, memory = (Memory() if context.memory is None else context.memory).after_step(name, move)
     stepped = context.inside(worlds, analytic=True, memory=memory).value(body)
-    lost = stepped.error > LOST * (1.0 + np.abs(stepped.array.real))
+    lost = (stepped.error > LOST * (1.0 + np.abs(stepped.array.real))) | (np.abs(stepped.array.imag) > COMPLEX)
     slopes = np.where(lost, np.nan, np.imag(stepped.array) / STEP)
     return np.broadcast_to(slopes, (worlds.count, *slopes.shape[1:]))
 

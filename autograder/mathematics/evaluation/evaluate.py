@@ -257,7 +257,7 @@ def _power(scope: Evaluator, node: Power) -> Value:
     if base.is_scalar and not base.unsized:
         return power(base, exponent)
     whole = exponent.array.reshape(-1)[0]
-    if np.iscomplexobj(exponent.array) or exponent.array.size != 1 or whole != round(whole):
+    if np.iscomplexobj(exponent.array) or (exponent.array != whole).any() or whole != round(whole):
         raise CannotEvaluate(f"{plain(node)}: a matrix is raised to whole powers only")
     if base.unsized:
         return Value(base.array ** int(whole), base.error, unsized=True)

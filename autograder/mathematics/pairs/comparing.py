@@ -21,10 +21,11 @@ from autograder.mathematics.pairs.free_names import (
     NO_FREE_NAMES,
     FreeNames,
     as_unknowns,
+    differentiates,
     free_names,
     may_hold_free_names,
     sums_up,
-    with_logistic,
+    with_functions,
 )
 from autograder.mathematics.pairs.rows import PairRow, Syntax
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
@@ -72,6 +73,8 @@ def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
     names = _free_names(row, notation)
     if not names.symbols:
         return _judged(plain)
+    if names.parameters.keys() - names.functions:
+        return Found(PairVerdict.UNDECIDED, reason="how a density changes with its parameters is not known here")
     found = _judged(_Asked(row, names.added_to(notation), names, last_resort))
     if found.verdict is PairVerdict.INVALID:
         return _judged(plain)
@@ -93,7 +96,12 @@ def _free_names(row: PairRow, notation: Notation) -> FreeNames:
     if not any(may_hold_free_names(source, syntax) for source, syntax in sides):
         return NO_FREE_NAMES
     uses = [use for source, syntax in sides for use in read_uses(source, notation, text_syntax=syntax == "text")]
-    return free_names(uses, notation.specs, summed=any(sums_up(source) for source, _ in sides))
+    return free_names(
+        uses,
+        notation.specs,
+        summed=any(sums_up(source) for source, _ in sides),
+        differentiated=any(differentiates(source) for source, _ in sides),
+    )
 
 
 def _judged(asked: _Asked) -> Found:
@@ -136,7 +144,7 @@ def _speaks_of_numbers(node: Node) -> bool:
 
 
 def _decided(asked: _Asked, student: Node, reference: Node) -> Decision:
-    sides = [with_logistic(side, asked.names) for side in (student, reference)]
+    sides = [with_functions(side, asked.names) for side in (student, reference)]
     if asked.names.functions and any(isinstance(side, Relation | Logic) for side in sides):
         sides = [as_unknowns(side, asked.names) for side in sides]
     declared = with_domain(asked.notation, sides, asked.row.options)

@@ -15,12 +15,14 @@ from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.notation import NAMED_LAWS, Domain, Notation, Role, SymbolSpec
 from autograder.mathematics.reading import Use
 from autograder.mathematics.traversal import map_children
-from autograder.mathematics.tree import Applied, Call, Node, Symbol
+from autograder.mathematics.tree import Applied, Call, Derivative, Node, Symbol
 
 _LAW_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"N": ("Normal", "normal"), "U": ("Unif", "Uniform", "uniform"), "Bernoulli": ("Bern", "Ber", "bernoulli")}
 )
 """Laws known by name, with what else people call them."""
+_OF_VARIABLES = frozenset(["H", "I", "E"])
+"""What is asked of random variables: ``H(X|Y)``, ``I(X;Y|Z)``."""
 _LAW_LETTERS = frozenset("pqrPQ")
 _POSITIVE_LETTERS = frozenset("pqrP")
 _FUNCTION_LETTERS = frozenset("f g h F G D J L V p q r phi psi sigma ell ELBO".split())
@@ -41,6 +43,7 @@ _MAY_BE_FREE = {
     "text": re.compile(rf"(?<![A-Za-z]){_LETTERS}{_APPLIED}|{_OTHERS}"),
 }
 _COMMAND = re.compile(r"\\(?!phi|psi|sigma|var|mid|sim|ell|left|big|mathbb)[A-Za-z]+")
+_SLOPES = re.compile(r"\\nabla|\\partial|\\p?dv\b|frac\s*\{?\s*d|[∇∂]|\bd/d|\bdiff\b|grad")
 _SUMS = re.compile(r"\\int|\\sum|∫|∑|\bsum\b|\bint\b")
 
 
@@ -54,10 +57,13 @@ class FreeNames:
         Their declarations, which a notation can take in.
     functions
         Those of them that were applied only: each might be a factor as well.
+    parameters
+        Density or function to the parameter below it that also stands by itself: ``p_theta`` changes with ``theta``.
     """
 
     symbols: Mapping[str, SymbolSpec] = field(default_factory=lambda: MappingProxyType({}))
     functions: frozenset[str] = frozenset()
+    parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def added_to(self, notation: Notation) -> Notation:
         """Return a notation that knows them."""
@@ -72,13 +78,20 @@ def sums_up(source: str) -> bool:
     return _SUMS.search(source) is not None
 
 
+def differentiates(source: str) -> bool:
+    """Say whether something is differentiated in a source."""
+    return _SLOPES.search(source) is not None
+
+
 def may_hold_free_names(source: str, syntax: str) -> bool:
     """Say whether it is worth looking how a source, in LaTeX or text, uses its names: most apply none of these."""
     words = _COMMAND.sub(" ", source) if "\\" in source else source
     return _MAY_BE_FREE["latex" if "\\" in source else syntax].search(words) is not None
 
 
-def free_names(uses: Sequence[Use], declared: Iterable[str], *, summed: bool) -> FreeNames:
+def free_names(
+    uses: Sequence[Use], declared: Iterable[str], *, summed: bool = False, differentiated: bool = False
+) -> FreeNames:
     """Return what the undeclared names are that both sides use in these ways.
 
     Parameters
@@ -87,6 +100,8 @@ def free_names(uses: Sequence[Use], declared: Iterable[str], *, summed: bool) ->
         Names that keep the meaning they have.
     summed
         True where something is integrated or summed: ``p(x)`` is a density then, and elsewhere a function.
+    differentiated
+        True where something is differentiated, perhaps by a parameter.
     """
     known = frozenset(declared)
     by_name: defaultdict[str, list[Use]] = defaultdict(list)
@@ -97,10 +112,23 @@ def free_names(uses: Sequence[Use], declared: Iterable[str], *, summed: bool) ->
     for name in [*named, *(alias for spec in named.values() for alias in spec.aliases)]:
         by_name.pop(name, None)
     laws = _laws(by_name, known, summed=summed)
-    functions = {name: spec for name, found in by_name.items() if name not in laws and (spec := _function(name, found))}
+    parameters = {
+        name: below
+        for name in by_name
+        if differentiated and (below := name.partition("_")[2]) in _PARAMETERS and below in by_name
+    }
+    functions = {
+        name: spec
+        for name, found in by_name.items()
+        if name not in laws and (spec := _function(name, found, moved=name in parameters))
+    }
     variables = {name: SymbolSpec(name, Role.VARIABLE) for spec in laws.values() for name in map(str, spec.shape)}
     symbols = {**variables, **named, **laws, **functions}
-    return FreeNames(MappingProxyType(symbols), frozenset(functions)) if symbols else NO_FREE_NAMES
+    if not symbols:
+        return NO_FREE_NAMES
+    known_names = {name for spec in (*laws.values(), *functions.values()) for name in (spec.name, *spec.aliases)}
+    moved = {name: below for name, below in parameters.items() if name in known_names}
+    return FreeNames(MappingProxyType(symbols), frozenset(functions), MappingProxyType(moved))
 
 
 # laws known by name
@@ -148,6 +176,8 @@ def _laws(by_name: Mapping[str, Sequence[Use]], known: frozenset[str], *, summed
 
 
 def _shows_law(use: Use, *, summed: bool) -> bool:
+    if use.name in _OF_VARIABLES:
+        return False
     asked = use.is_law or (summed and use.arguments is not None)
     return use.given is not None or (asked and _base(use.name) in _LAW_LETTERS)
 
@@ -174,7 +204,7 @@ def _merged(named: Sequence[str]) -> dict[str, str]:
 # functions
 
 
-def _function(name: str, uses: Sequence[Use]) -> SymbolSpec | None:
+def _function(name: str, uses: Sequence[Use], *, moved: bool) -> SymbolSpec | None:
     if _base(name) == _LOGISTIC != name:
         return None  # a singular value: \sigma_{\max}(A)
     if _base(name) not in _FUNCTION_LETTERS | _NAMED_VALUES or any(use.given is not None or use.is_law for use in uses):
@@ -185,7 +215,7 @@ def _function(name: str, uses: Sequence[Use]) -> SymbolSpec | None:
     if _base(name) in _NAMED_VALUES and None in applied[0]:
         return None
     domain = Domain.POSITIVE if _base(name) in _POSITIVE_LETTERS else Domain.REAL
-    return SymbolSpec(name, Role.FUNCTION, domain, shape=(len(applied[0]),))
+    return SymbolSpec(name, Role.FUNCTION, domain, shape=(len(applied[0]) + moved,))
 
 
 def as_unknowns(node: Node, names: FreeNames) -> Node:
@@ -195,21 +225,26 @@ def as_unknowns(node: Node, names: FreeNames) -> Node:
     return Symbol(plain(node)) if applied else node
 
 
-def with_logistic(node: Node, names: FreeNames) -> Node:
-    """Return a tree in which an undeclared σ that is applied to one number is the logistic function."""
-    if names.symbols.get(_LOGISTIC, _NOTHING).shape != (1,):
+def with_functions(node: Node, names: FreeNames) -> Node:
+    r"""Return a tree in which the logistic σ, slopes by the one argument and hidden parameters are what they are.
+
+    ``\frac{df(x)}{dx}`` is ``f'(x)``, and ``f_\theta(x)`` depends on θ where θ stands by itself.
+    """
+    if not names.functions:
         return node
-    node = map_children(node, lambda child: with_logistic(child, names))
+    node = map_children(node, lambda child: with_functions(child, names))
     match node:
-        case Applied(function="sigma", arguments=(argument,)):
+        case Applied("sigma", (argument,)) if "sigma" in names.functions:
             return Call("sigmoid", (argument,))
-        case Applied(function="sigma'", arguments=(argument,)):
+        case Applied("sigma'", (argument,)) if "sigma" in names.functions:
             return SLOPES["sigmoid"](argument)
+        case Applied(function, arguments) if names.parameters.get(function) and function in names.functions:
+            return Applied(function, (*arguments, Symbol(names.parameters[function])))
+        case Derivative(Applied(function, (Symbol(inner),)), Symbol(outer)) if outer in (inner, _base(inner)):
+            # the gradient of L by W, at W_t
+            return Applied(f"{function}'", (Symbol(inner),)) if function.rstrip("'") in names.functions else node
         case _:
             return node
-
-
-_NOTHING = SymbolSpec("")
 
 
 def _base(name: str) -> str:

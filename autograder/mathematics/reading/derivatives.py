@@ -130,7 +130,7 @@ def read_nabla(stream: Stream) -> Node:
 
 def _depends_on_one(stream: Stream, function: str) -> bool:
     spec = stream.find(function.removesuffix("^-1"))
-    return spec is not None and spec.role in (Role.MAP, Role.FUNCTIONAL)
+    return spec is not None and spec.role in (Role.MAP, Role.FUNCTION, Role.FUNCTIONAL)
 
 
 def _slashed(stream: Stream, sign: Token) -> Node:

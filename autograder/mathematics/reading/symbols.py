@@ -179,7 +179,10 @@ def _usual(stream: Stream, name: Name) -> Node | None:
     if name.subscript == "0" and (spec := stream.find(name.base)) is not None and spec.of_time:
         return Symbol(full)
     if full == "H" and stream.kind == "open":
-        return Call("entropy", read_arguments(stream)[0])
+        laws, given = read_arguments(stream)
+        if given:
+            raise stream.stop("The entropy of one random variable given another is not read here.")
+        return Call("entropy", laws)
     if full == "j" and full not in stream.bound and not stream.notation.undeclared_are_real:
         stream.remark("j is read as the imaginary unit.")
         return Constant("i")

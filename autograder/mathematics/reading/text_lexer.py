@@ -47,6 +47,7 @@ _IDENTIFIER = re.compile(r"([^\W\d_]+)(\d*)((?:_.+)?)")
 _MERGED = 3
 """Longest run of undeclared letters that is read as a product of single ones."""
 
+_OPTIMA = frozenset("argmax argmin max min sup inf".split())
 _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **{word: ("function", head) for word, head in FUNCTIONS.items()},
@@ -55,7 +56,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             for word in "Re Im Abs Tr Det Log Sin Cos Tan Exp".split()
             if word.lower() in FUNCTIONS
         },
-        **{word: ("optimum", word) for word in "argmax argmin max min sup inf".split()},
+        **{word: ("optimum", word) for word in _OPTIMA},
         **{word: ("logic", word) for word in ("and", "or", "not", "xor")},
         **{word: ("quantifier", word) for word in ("forall", "exists")},
         **dict.fromkeys(("true", "True"), ("truth", "true")),
@@ -126,7 +127,8 @@ def tokenize_text(source: str, notation: Notation, faults: FaultList) -> list[To
                 tokens.append(Token("constant", text[1:], at))
             case "letters":
                 followed = source[found.end() : found.end() + 1]
-                tokens.extend(_identifier(text, at, followed, notation))
+                operator = _operator(text, at, followed, notation)
+                tokens.extend(operator or _identifier(text, at, followed, notation))
                 _merge_not_in(tokens)
                 _unite(tokens, source[found.end() :], notation)
             case "raised":
@@ -181,6 +183,20 @@ def _identifier(text: str, at: int, followed: str, notation: Notation) -> list[T
     if text.isalpha() and (_all_declared(text, notation) or len(text) <= _MERGED):
         return [Token("name", letter, at + offset) for offset, letter in enumerate(text)]
     return [Token("name", canonical, at)]
+
+
+def _operator(text: str, at: int, followed: str, notation: Notation) -> list[Token]:
+    """Read ``max_x``, ``argmin_{w}`` and ``E_{x~p}`` before a square bracket as operators; nothing if it is none."""
+    word, _, below = text.partition("_")
+    mean = (word, followed) == ("E", "[")
+    if not below or not (mean or word in _OPTIMA) or notation.find(text) is not None:
+        return []
+    start = at + len(word) + 1 + below.startswith("{")
+    inside = tokenize_text(below.removeprefix("{").removesuffix("}"), notation, FaultList(below, None))
+    kind = ("expectation", "E") if mean else ("optimum", word)
+    opened, closed = Token("{", "{", start), Token("}", "}", at + len(text))
+    shifted = (token._replace(at=start + token.at) for token in inside)
+    return [Token(*kind, at), Token("_", "_", at + len(word)), opened, *shifted, closed]
 
 
 def _merge_not_in(tokens: list[Token]) -> None:

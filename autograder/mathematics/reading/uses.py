@@ -154,7 +154,7 @@ def _places_of_laws(stream: Stream) -> frozenset[int]:
         elif (token.kind == "expectation" or token[:2] == ("name", "E")) and following.kind == "_":
             script = tokens[min(place + 2, len(tokens) - 1)].kind == "{"
             end = _end_of_level(tokens, place + 3) if script else place + 3
-            found.update(range(place + 2 + script, end))
+            found.update(range(place + 2, end))  # a name may have these braces for its own
         elif token.kind == "open" and _asks_for_laws(stream, place):
             found.update(_at_level(tokens, place + 1, _end_of_level(tokens, place + 1)))
     return frozenset(found)
