@@ -180,4 +180,13 @@ def visible(text: str) -> str:
 
 def without(text: str, folder: str) -> str:
     """Return text with the random name of the working directory left out, which would differ from run to run."""
-    return text.replace(folder + "/", "").replace(folder, ".")
+    return _without_beginning(text.replace(folder + "/", "").replace(folder, "."), folder)
+
+
+def _without_beginning(text: str, folder: str) -> str:
+    """Leave out the beginning of the name where text was cut in the middle of it."""
+    named = folder.rfind("/") // 2  # what every such folder begins with tells nothing, and may stand for itself
+    for length in range(len(folder) - 1, named, -1):
+        if text.endswith(folder[:length]):
+            return text[:-length]
+    return text

@@ -93,7 +93,7 @@ class _Supervision:
                     raise SandboxFailure(f"the process to fork from ended {lost} times during one job") from None
         return JobResult(
             outcomes=tuple(self._outcomes[index] for index in range(len(self._job.requests))),
-            output=visible(without(self._tape.text(), folder)),
+            output=visible(self._tape.text(lambda text: without(text, folder))),
             isolation=str(self._isolation or "nothing was run"),
             seconds=time.monotonic() - self._begun,
             held=self._isolation,

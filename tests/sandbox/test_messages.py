@@ -111,3 +111,10 @@ def test_isolation_is_told_with_reasons() -> None:
 def test_text_is_made_fit_to_show_and_free_of_the_folder() -> None:
     assert printable("é\n\0") == "é\n�"
     assert without("at /tmp/j1/solution.py in /tmp/j1", "/tmp/j1") == "at solution.py in ."
+
+
+def test_nor_does_the_beginning_of_it_where_text_was_cut() -> None:
+    folder = "/tmp/autograde-0123/4567"
+    for length in range(len("/tmp/autograde-0"), len(folder)):
+        assert without(f"File {folder[:length]}", folder) == "File "
+    assert without("it is in /tmp", folder) == "it is in /tmp"
