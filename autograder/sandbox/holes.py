@@ -11,7 +11,7 @@ _FIRST_BLOCK = 48
 _LARGEST = 512
 _STEP = 16
 """As in Python's obmalloc.h for 64 bits: objects of one size lie in pools, those with freed room are used first."""
-_MOST_BYTES = 4 * 1024**2
+_MOST_BYTES = 1024**2
 """For each size, should the memory be managed in another way."""
 
 

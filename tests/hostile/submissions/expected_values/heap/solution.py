@@ -1,5 +1,7 @@
 import ctypes
 
+BACKWARDS = b' = YRANAC'  # what is looked for must not find itself
+
 
 def double(x):
     return 2 * x
@@ -15,5 +17,5 @@ def total(values):
 
 def vault(x):
     near = ctypes.string_at(id(x) - 100_000, 200_000)
-    print('GOT IT' if b'CANARY = ' in near else 'nothing')
+    print('GOT IT' if BACKWARDS[::-1] in near else 'nothing')
     return x
