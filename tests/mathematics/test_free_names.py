@@ -42,6 +42,13 @@ def test_parameters_below_a_density_name_the_same_model() -> None:
     assert roles(r"p_{data}(x|y) + p_g(x)").keys() >= {"p_data", "p_g"}
 
 
+def test_the_truth_is_not_its_model() -> None:
+    for source in (r"KL(p\|p_\theta)", r"\mathbb E_{x\sim p}[\log p_\theta(x)]", r"p(x|y) - p_\theta(x|y)"):
+        assert roles(source).keys() >= {"p", "p_theta"}, source
+    assert verdict(r"KL(p\|p_\theta)", "0") is DIFFERENT
+    assert verdict(r"\mathbb E_{x\sim p}[\log p_\theta(x)]", r"-H(p)-KL(p\|p_\theta)") is EQUAL
+
+
 def test_what_only_stands_applied_is_a_function() -> None:
     assert roles("D(G(z))", "1 - D(x)") == {"D": Role.FUNCTION, "G": Role.FUNCTION}
     assert roles("p(1-p)", "D(1+r) + D") == {}
@@ -115,6 +122,11 @@ def test_what_a_density_does_as_its_parameters_move_is_not_known() -> None:
     moving = r"\nabla_\theta\mathbb E_{z\sim p_\theta}[f(z)]"
     assert verdict(moving, "0") is UNDECIDED
     assert verdict(moving, r"\mathbb E_{z\sim p_\theta}[f(z)\nabla_\theta\log p_\theta(z)]") is UNDECIDED
+
+
+def test_a_density_of_finite_variables_has_no_slope() -> None:
+    assert verdict(r"\int f'(x)p(x)\,dx", r"-\int f(x)p'(x)\,dx") is UNDECIDED
+    assert verdict(r"\mathbb E_{x\sim p}[f'(x)]", r"-\mathbb E_{x\sim p}[f(x)\frac{d}{dx}\log p(x)]") is UNDECIDED
 
 
 def test_plain_text_has_operators_with_subscripts_too() -> None:

@@ -52,6 +52,8 @@ def applied_value(context: Context, node: Applied) -> Value:
         If the arguments do not determine a value.
     """
     meaning = binding_of(context, node.function.rstrip("'"))
+    if node.function.endswith("'") and not isinstance(meaning, FreeFunction):
+        raise CannotEvaluate(f"{plain(node)}: a derivative of this is not computed here")
     match meaning:
         case FreeFunction():
             return _free_function(context, meaning, node)

@@ -156,7 +156,7 @@ def _laws(by_name: Mapping[str, Sequence[Use]], known: frozenset[str], *, summed
     named = [name for name in by_name if _base(name) in letters and _may_be_law(by_name[name])]
     if not named:
         return {}
-    merged = _merged(named)
+    merged = _merged({name: by_name[name] for name in named})
     spaces: defaultdict[str, list[str]] = defaultdict(list)
     for name in named:
         for use in by_name[name]:
@@ -188,15 +188,19 @@ def _may_be_law(uses: Sequence[Use]) -> bool:
     return None not in arguments and any(use.arguments is not None or use.is_law for use in uses)
 
 
-def _merged(named: Sequence[str]) -> dict[str, str]:
-    r"""Return for each density the one it is: ``p`` and ``p_\theta`` are one model, as nobody writes a second p."""
+def _merged(named: Mapping[str, Sequence[Use]]) -> dict[str, str]:
+    r"""Return for each density the one it is: in ``p_\theta(x|z) p(z)``, p and ``p_\theta`` are one model.
+
+    Where both stand at the same point, as in ``KL(p \| p_\theta)``, one is the truth and the other its model.
+    """
     by_letter: defaultdict[str, list[str]] = defaultdict(list)
     for name in named:
         if "_" not in name or name.partition("_")[2] in _PARAMETERS:
             by_letter[_base(name)].append(name)
     merged = {name: name for name in named}
     for letter, names in by_letter.items():
-        if letter in names and len(names) == 2:
+        points = [{(use.arguments, use.given) for use in named[name]} for name in names]
+        if letter in names and len(names) == 2 and points[0].isdisjoint(points[1]):
             merged.update(dict.fromkeys(names, letter))
     return merged
 

@@ -141,7 +141,7 @@ def _primed(stream: Stream, spec: SymbolSpec, name: Name) -> Node | None:
         for _ in range(min(name.primes, 3)):
             applied = _derivative_of(applied)
         return applied
-    if spec.role is Role.FUNCTION:
+    if spec.role is Role.FUNCTION or (spec.role is Role.DENSITY and stream.notation.undeclared_are_real):
         return _apply(stream, spec.name + "'" * name.primes, spec.role)
     if spec.role in (Role.MATRIX, Role.VECTOR) and stream.notation.prime_is_transpose:
         node: Node = _at_time(stream, spec) if _depends_on_time(stream, spec) else Symbol(spec.name)
