@@ -2,8 +2,9 @@
 
 import re
 
-# A frame of a traceback in a file that is not the student's: their own files are named without a folder.
-_FRAME = re.compile(r'^[ \t]*File "(?:[/<]|[A-Za-z]:)[^"\n]*", line \d+.*\n?(?:[ \t]{4,}.*\n?)*', re.MULTILINE)
+# A frame of a traceback in a file that is not the student's: their own files are named without a folder. It may have
+# been cut off anywhere, by the end of the process or of what is kept.
+_FRAME = re.compile(r'^[ \t]*File "(?:[/<]|[A-Za-z]:).*\n?(?:[ \t]{4,}.*\n?)*', re.MULTILINE)
 _SCAFFOLD = re.compile(r"(?<![\w/.])/(?:[^\s/\"':]+/)*(autograder|site-packages|dist-packages)/(?=[\w.])")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{9,16}(?=>)")
 """As Python shows a function or an object without a text of its own: it lies elsewhere in every process."""

@@ -29,6 +29,12 @@ def test_a_traceback_shows_the_students_lines_and_the_error() -> None:
     ]
 
 
+def test_a_frame_that_was_cut_off_tells_nothing_either() -> None:
+    frame = '  File "/opt/course/lib/autograder/sandbox/child.py", line 12 in _outcome'
+    for length in range(len('  File "/o'), len(frame)):
+        assert own_lines(f"before\n{frame[:length]}") == "before\n"
+
+
 def test_a_path_into_a_package_is_cut_down_to_the_package() -> None:
     assert (
         own_lines("/opt/env/lib/site-packages/numpy/core.py:12: RuntimeWarning") == "numpy/core.py:12: RuntimeWarning"
