@@ -1,15 +1,9 @@
 """Numbers with an index, and the vectors of them that softmax and log-sum-exp take."""
 
-import json
-from typing import Any
-
 import pytest
 
-from autograder.mathematics.pairs import PairVerdict, compare_pair, read_row
-
-
-def verdict(student: str, reference: str, **more: Any) -> PairVerdict:
-    return compare_pair(read_row(json.dumps({"student": student, "reference": reference, **more}))).verdict
+from autograder.mathematics.pairs import PairVerdict
+from tests.mathematics.pairing import verdict
 
 
 @pytest.mark.parametrize(

@@ -26,12 +26,16 @@ from autograder.mathematics.tree import (
     Constant,
     Divergence,
     Expectation,
+    Logic,
     Negate,
     Node,
     Number,
+    Piecewise,
     Power,
     Product,
     Quotient,
+    Relation,
+    RelationKind,
     Sum,
     Symbol,
 )
@@ -50,7 +54,7 @@ POOR = 1e-8
 """A mean whose error is a larger share than this says nothing."""
 _POINT = "point of the law"
 """Name of the variable of a divergence or entropy, which no student can write."""
-_HALF, _ONE, _TWO = Number(Fraction(1, 2)), Number(Fraction(1)), Number(Fraction(2))
+_NOTHING, _HALF, _ONE, _TWO = (Number(Fraction(k, 2)) for k in (0, 1, 2, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def density_value(context: Context, node: Applied) -> Value | None:
         return None
     if law.point is None:
         raise CannotEvaluate(f"{plain(node)} is a law and has no value of its own")
-    return context.value(Call("exp", (_log_density(law, law.point),)))
+    return context.value(_density(law, law.point))
 
 
 def expectation(context: Context, node: Expectation) -> Value:
@@ -130,9 +134,16 @@ def divergence(context: Context, node: Divergence) -> Value:
         return densities.divergence(context, node)
     if left.name == right.name == NORMAL:
         return _between_normals(context, left, right)
+    _mind_kinds(left, right)
     point = Symbol(_POINT)
     ratio = Sum((_log_density(left, point), Negate(_log_density(right, point))))
     return _mean(context, left, _POINT, ratio)
+
+
+def _mind_kinds(left: _Law, right: _Law) -> None:
+    """Refuse a law of whole numbers beside one of real numbers: neither has a density under the other."""
+    if (left.name == BERNOULLI) != (right.name == BERNOULLI):
+        raise CannotEvaluate("a law of whole numbers stands beside one of real numbers")
 
 
 def entropy(context: Context, node: Call) -> Value:
@@ -143,10 +154,19 @@ def entropy(context: Context, node: Call) -> Value:
     left, right = laws[0], laws[-1]
     assert left is not None
     assert right is not None
+    _mind_kinds(left, right)
     return _mean(context, left, _POINT, Negate(_log_density(right, Symbol(_POINT))))
 
 
 # densities
+
+
+def _density(law: _Law, point: Node) -> Node:
+    if law.name != UNIFORM:
+        return Call("exp", (_log_density(law, point),))
+    low, high = law.parameters
+    inside = Logic("and", (Relation(RelationKind.AT_MOST, low, point), Relation(RelationKind.AT_MOST, point, high)))
+    return Piecewise((Quotient(_ONE, Sum((high, Negate(low)))), _NOTHING), (inside, None))
 
 
 def _log_density(law: _Law, point: Node) -> Node:
@@ -156,8 +176,7 @@ def _log_density(law: _Law, point: Node) -> Node:
         distance = Quotient(Power(Sum((point, Negate(mean))), _TWO), variance)
         return Negate(Product((_HALF, Sum((scale, distance)))))
     if law.name == UNIFORM:
-        low, high = law.parameters
-        return Negate(Call("log", (Sum((high, Negate(low))),)))
+        return Call("log", (_density(law, point),))
     (chance,) = law.parameters
     opposite = Sum((_ONE, Negate(chance)))
     failed = Product((Sum((_ONE, Negate(point))), Call("log", (opposite,))))

@@ -41,16 +41,12 @@ def optimum(context: Context, node: Optimum) -> Value:
     """
     name, ends = _variable(context, node)
     turned = node.operation.removeprefix("arg") in ("min", "inf")
-    try:
-        slope = differentiated(Negate(node.body) if turned else node.body, name)
-    except NoRule:
-        raise CannotEvaluate(f"{plain(node)} is not computed here") from None
-    search = _Search(context, node.body, slope, -1.0 if turned else 1.0, name)
+    search = _Search(context, Negate(node.body) if turned else node.body, name)
     place, spread = search.place(*ends)
     if node.operation.startswith("arg"):
         return _as_value(place, spread)
     height, error = search.height(place)
-    return _as_value(height, error + spread * np.abs(search.slope(place[:, None])[:, 0]))
+    return _as_value(-height if turned else height, error + spread * np.abs(search.slope(place[:, None])[:, 0]))
 
 
 def _variable(context: Context, node: Optimum) -> tuple[str, tuple[Array, Array, bool, bool]]:
@@ -83,14 +79,16 @@ def _as_value(array: Array, error: Array) -> Value:
 
 
 class _Search:
-    """A body and the slope of it, turned round where the smallest value is asked, along one variable."""
+    """A body whose largest value is asked, and the slope of it, along one variable."""
 
-    def __init__(self, context: Context, body: Node, slope: Node, sign: float, name: str) -> None:
+    def __init__(self, context: Context, body: Node, name: str) -> None:
         self._context = context
         self._body = body
-        self._slope = slope
-        self._sign = sign
         self._name = name
+        try:
+            self._slope = differentiated(body, name)
+        except NoRule:
+            raise CannotEvaluate(f"{plain(body)} has no slope that follows from a rule") from None
 
     def _at(self, node: Node, points: Array) -> tuple[Array, Array]:
         """Return what a node is worth at points ``(worlds, points)``, NaN where not real, and its rounding."""
@@ -115,7 +113,7 @@ class _Search:
     def place(self, low: Array, high: Array, closed_low: bool, closed_high: bool) -> tuple[Array, Array]:
         """Return the place in every world and how far it may be off; NaN where there is none."""
         points = _looked_at(low, high)
-        heights = self._sign * self._at(self._body, points)[0]
+        heights = self._at(self._body, points)[0]
         slopes = np.where(np.isfinite(heights), self.slope(points), np.nan)
         turns = (slopes[:, :-1] > 0) & (slopes[:, 1:] < 0)
         first = np.where(turns, np.fmax(heights[:, :-1], heights[:, 1:]), -np.inf).argmax(axis=1)[:, None]
@@ -123,7 +121,7 @@ class _Search:
         spread = self._spread(points, slopes, first)
         left, right = self._halved(left, right)
         place = (left[:, 0] + right[:, 0]) / 2
-        best = self._sign * self.height(place)[0]
+        best = self.height(place)[0]
         found = _in_one_stretch(slopes) & turns.any(axis=1) & ~_passed(points, heights, slopes, best)
         ends = _at_end(slopes, (low, closed_low), (high, closed_high))
         return np.where(found, place, ends), np.where(found, spread, 0.0)

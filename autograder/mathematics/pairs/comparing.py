@@ -21,20 +21,17 @@ from autograder.mathematics.pairs.free_names import (
     NO_FREE_NAMES,
     FreeNames,
     as_unknowns,
-    differentiates,
     free_names,
-    may_hold_free_names,
-    sums_up,
     with_functions,
 )
 from autograder.mathematics.pairs.rows import PairRow, Syntax
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 from autograder.mathematics.pairs.written import written_functions
-from autograder.mathematics.reading import Read, read_latex, read_text, read_uses
+from autograder.mathematics.reading import Read, read_latex, read_text
 from autograder.mathematics.reading.mixed import MIXED_AMONG_FACTORS
 from autograder.mathematics.reading.sets import SIDE_BY_SIDE
 from autograder.mathematics.traversal import walk
-from autograder.mathematics.tree import Interval, Logic, Node, Number, Relation, RelationKind
+from autograder.mathematics.tree import Applied, Interval, Logic, Node, Number, Relation, RelationKind
 
 
 def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
@@ -70,11 +67,11 @@ class _Asked:
 def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
     notation = notation_of(row)
     plain = _Asked(row, notation, NO_FREE_NAMES, last_resort)
-    names = _free_names(row, notation)
+    names = free_names(_sides(row), notation)
+    if names.unclear:
+        return Found(PairVerdict.UNDECIDED, reason=names.unclear)
     if not names.symbols:
         return _judged(plain)
-    if names.parameters.keys() - names.functions:
-        return Found(PairVerdict.UNDECIDED, reason="how a density changes with its parameters is not known here")
     found = _judged(_Asked(row, names.added_to(notation), names, last_resort))
     if found.verdict is PairVerdict.INVALID:
         return _judged(plain)
@@ -90,27 +87,14 @@ def _either(names: FreeNames) -> str:
     return f"{written} may be a function or a factor: only as factors are both worth the same"
 
 
-def _free_names(row: PairRow, notation: Notation) -> FreeNames:
-    """Return what the names are that the row does not declare, as far as their use tells."""
-    sides = [(row.student, row.syntax), (row.reference, row.reference_syntax or row.syntax)]
-    if not any(may_hold_free_names(source, syntax) for source, syntax in sides):
-        return NO_FREE_NAMES
-    uses = [use for source, syntax in sides for use in read_uses(source, notation, text_syntax=syntax == "text")]
-    return free_names(
-        uses,
-        notation.specs,
-        summed=any(sums_up(source) for source, _ in sides),
-        differentiated=any(differentiates(source) for source, _ in sides),
-    )
+def _sides(row: PairRow) -> tuple[tuple[str, Syntax], tuple[str, Syntax]]:
+    """Return the answer and the reference, each with its syntax."""
+    return (row.student, row.syntax), (row.reference, row.reference_syntax or row.syntax)
 
 
 def _judged(asked: _Asked) -> Found:
-    row = asked.row
     sides: list[Read] = []
-    for name, source, syntax in (
-        ("student", row.student, row.syntax),
-        ("reference", row.reference, row.reference_syntax or row.syntax),
-    ):
+    for name, (source, syntax) in zip(("student", "reference"), _sides(asked.row), strict=True):
         read = read_side(source, syntax, asked.notation)
         if read.node is None or read.faults:
             reason = read.faults[0].message if read.faults else "nothing could be read"
@@ -131,11 +115,9 @@ def _weighed(asked: _Asked, student: Read, reference: Read) -> Decision:
         return decision
     if lists_where_one_is_asked(student.node, reference.node):
         return _with_commas(asked, reference.node) or decision
-    return (
-        Undecided(MIXED_AMONG_FACTORS)
-        if MIXED_AMONG_FACTORS in remarks and isinstance(decision, Different)
-        else decision
-    )
+    if MIXED_AMONG_FACTORS in remarks and isinstance(decision, Different):
+        return Undecided(MIXED_AMONG_FACTORS)
+    return decision
 
 
 def _speaks_of_numbers(node: Node) -> bool:
@@ -160,11 +142,20 @@ def _identities(student: Node, reference: Node, notation: Notation, options: Opt
         case Relation(RelationKind.EQUAL, one, other), Relation(RelationKind.EQUAL, left, right):
             if not any(spec.role is Role.DENSITY for spec in notation.symbols.values()):
                 return None
-            if isinstance(decide(left, right, notation, None, options), Equal):
-                return decide(one, other, notation, None, options)
-            return None
+            if not isinstance(decide(left, right, notation, None, options), Equal):
+                return None
+            found = decide(one, other, notation, None, options)
+            if isinstance(found, Equal) and _densities(student, notation) != _densities(reference, notation):
+                return Undecided("both equations hold always, but of other densities")
+            return found
         case _:
             return None
+
+
+def _densities(node: Node, notation: Notation) -> frozenset[Node]:
+    """Return the densities in an equation, each with its points."""
+    specs = ((part, notation.find(part.function)) for part in walk(node) if isinstance(part, Applied))
+    return frozenset(part for part, spec in specs if spec is not None and spec.role is Role.DENSITY)
 
 
 def _with_commas(asked: _Asked, reference: Node) -> Decision | None:

@@ -6,14 +6,15 @@ known. ``D(x)`` that only ever stands applied is an unknown function. Everything
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from autograder.mathematics.differentiation import SLOPES
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.notation import NAMED_LAWS, Domain, Notation, Role, SymbolSpec
-from autograder.mathematics.reading import Use
+from autograder.mathematics.pairs.rows import Syntax
+from autograder.mathematics.reading import Use, read_uses
 from autograder.mathematics.traversal import map_children
 from autograder.mathematics.tree import Applied, Call, Derivative, Node, Symbol
 
@@ -21,8 +22,6 @@ _LAW_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"N": ("Normal", "normal"), "U": ("Unif", "Uniform", "uniform"), "Bernoulli": ("Bern", "Ber", "bernoulli")}
 )
 """Laws known by name, with what else people call them."""
-_OF_VARIABLES = frozenset(["H", "I", "E"])
-"""What is asked of random variables: ``H(X|Y)``, ``I(X;Y|Z)``."""
 _LAW_LETTERS = frozenset("pqrPQ")
 _POSITIVE_LETTERS = frozenset("pqrP")
 _FUNCTION_LETTERS = frozenset("f g h F G D J L V p q r phi psi sigma ell ELBO".split())
@@ -36,7 +35,7 @@ _USUAL_VARIABLE = "x"
 _APPLIED = r"(?:_(?:\{[^{}]*\}|\\?\w+)|['*}]|\^\*)*\s*(?:\\[!,;]|\\left|\\bigg?l?)?\s*[(\[]"
 _LETTERS = "[fghFGDJLNUVpqrPQuvwys]"
 _OTHERS = (
-    r"KL|kl|JS|\\\||\|\||\\sim|mathbb\s*\{?E|ELBO|ell|\\mid|E_|H\s*\(|[Nn]ormal|[Uu]nif|[Bb]er|phi|psi|sigma|σ|φ|ψ"
+    r"KL|kl|JS|\\\||\|\||\\sim|mathbb\s*\{?E|ELBO|ell|\\mid|E_|[HI]\s*\(|[Nn]ormal|[Uu]nif|[Bb]er|phi|psi|sigma|σ|φ|ψ"
 )
 _MAY_BE_FREE = {
     "latex": re.compile(rf"{_LETTERS}{_APPLIED}|{_OTHERS}"),
@@ -58,12 +57,15 @@ class FreeNames:
     functions
         Those of them that were applied only: each might be a factor as well.
     parameters
-        Density or function to the parameter below it that also stands by itself: ``p_theta`` changes with ``theta``.
+        Function to the parameter below it that also stands by itself: ``f_theta`` changes with ``theta``.
+    unclear
+        Why nothing can be decided about the pair; empty where something can.
     """
 
     symbols: Mapping[str, SymbolSpec] = field(default_factory=lambda: MappingProxyType({}))
     functions: frozenset[str] = frozenset()
     parameters: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unclear: str = ""
 
     def added_to(self, notation: Notation) -> Notation:
         """Return a notation that knows them."""
@@ -73,62 +75,69 @@ class FreeNames:
 NO_FREE_NAMES = FreeNames()
 
 
-def sums_up(source: str) -> bool:
-    """Say whether something is integrated or summed in a source."""
-    return _SUMS.search(source) is not None
-
-
-def differentiates(source: str) -> bool:
-    """Say whether something is differentiated in a source."""
-    return _SLOPES.search(source) is not None
-
-
-def may_hold_free_names(source: str, syntax: str) -> bool:
-    """Say whether it is worth looking how a source, in LaTeX or text, uses its names: most apply none of these."""
-    words = _COMMAND.sub(" ", source) if "\\" in source else source
-    return _MAY_BE_FREE["latex" if "\\" in source else syntax].search(words) is not None
-
-
-def free_names(
-    uses: Sequence[Use], declared: Iterable[str], *, summed: bool = False, differentiated: bool = False
-) -> FreeNames:
-    """Return what the undeclared names are that both sides use in these ways.
+def free_names(sides: Sequence[tuple[str, Syntax]], notation: Notation) -> FreeNames:
+    """Return what the names are that a notation does not declare, as far as both sides of a pair tell by their use.
 
     Parameters
     ----------
-    declared
-        Names that keep the meaning they have.
-    summed
-        True where something is integrated or summed: ``p(x)`` is a density then, and elsewhere a function.
-    differentiated
-        True where something is differentiated, perhaps by a parameter.
+    sides
+        Each as it is written, and in which syntax.
     """
-    known = frozenset(declared)
+    if not any(_may_hold_some(source, syntax) for source, syntax in sides):
+        return NO_FREE_NAMES
+    known = frozenset(notation.specs)
     by_name: defaultdict[str, list[Use]] = defaultdict(list)
-    for use in uses:
-        if use.name not in known:
-            by_name[use.name].append(use)
+    for source, syntax in sides:
+        for use in read_uses(source, notation, text_syntax=syntax == "text"):
+            if use.name not in known:
+                by_name[use.name].append(use)
+    sources = " ".join(source for source, _ in sides)
+    return _told_by(by_name, known, summed=bool(_SUMS.search(sources)), differentiated=bool(_SLOPES.search(sources)))
+
+
+def _may_hold_some(source: str, syntax: Syntax) -> bool:
+    """Say whether it is worth looking how a source uses its names: most apply none of these."""
+    if "\\" in source:
+        return _MAY_BE_FREE["latex"].search(_COMMAND.sub(" ", source)) is not None
+    return _MAY_BE_FREE[syntax].search(source) is not None
+
+
+def _told_by(by_name: dict[str, list[Use]], known: frozenset[str], *, summed: bool, differentiated: bool) -> FreeNames:
+    """Return what the names are.
+
+    Where something is summed or integrated, ``p(x)`` is a density, and a function elsewhere; where something is
+    differentiated, it may be by a parameter.
+    """
+    if _speaks_of_information(by_name):
+        return FreeNames(unclear="what random variables tell of each other is not worked out")
     named = _named_laws(by_name)
     for name in [*named, *(alias for spec in named.values() for alias in spec.aliases)]:
         by_name.pop(name, None)
     laws = _laws(by_name, known, summed=summed)
-    parameters = {
-        name: below
-        for name in by_name
-        if differentiated and (below := name.partition("_")[2]) in _PARAMETERS and below in by_name
-    }
+    parameters = _parameters(by_name) if differentiated else {}
     functions = {
         name: spec
-        for name, found in by_name.items()
-        if name not in laws and (spec := _function(name, found, moved=name in parameters))
+        for name, uses in by_name.items()
+        if name not in laws and (spec := _function(name, uses, moved=name in parameters))
     }
+    if any(name in parameters for spec in laws.values() for name in (spec.name, *spec.aliases)):
+        return FreeNames(unclear="how a density changes with its parameters is not worked out")
     variables = {name: SymbolSpec(name, Role.VARIABLE) for spec in laws.values() for name in map(str, spec.shape)}
-    symbols = {**variables, **named, **laws, **functions}
-    if not symbols:
-        return NO_FREE_NAMES
-    known_names = {name for spec in (*laws.values(), *functions.values()) for name in (spec.name, *spec.aliases)}
-    moved = {name: below for name, below in parameters.items() if name in known_names}
-    return FreeNames(MappingProxyType(symbols), frozenset(functions), MappingProxyType(moved))
+    symbols = MappingProxyType({**variables, **named, **laws, **functions})
+    moved = MappingProxyType({name: parameters[name] for name in functions.keys() & parameters.keys()})
+    return FreeNames(symbols, frozenset(functions), moved)
+
+
+def _speaks_of_information(by_name: Mapping[str, Sequence[Use]]) -> bool:
+    """Say whether an entropy has a condition, ``H(X|Y)``, or an information its two variables, ``I(X;Y)``."""
+    between = any(len(use.arguments or ()) > 1 for use in by_name.get("I", ()))
+    return between or any(use.given for name in ("H", "I") for use in by_name.get(name, ()))
+
+
+def _parameters(by_name: Mapping[str, Sequence[Use]]) -> dict[str, str]:
+    """Return name to the parameter below it, of those whose parameter stands by itself as well."""
+    below = {name: name.partition("_")[2] for name in by_name}
+    return {name: parameter for name, parameter in below.items() if parameter in _PARAMETERS and parameter in by_name}
 
 
 # laws known by name
@@ -176,8 +185,6 @@ def _laws(by_name: Mapping[str, Sequence[Use]], known: frozenset[str], *, summed
 
 
 def _shows_law(use: Use, *, summed: bool) -> bool:
-    if use.name in _OF_VARIABLES:
-        return False
     asked = use.is_law or (summed and use.arguments is not None)
     return use.given is not None or (asked and _base(use.name) in _LAW_LETTERS)
 
@@ -238,11 +245,9 @@ def with_functions(node: Node, names: FreeNames) -> Node:
         return node
     node = map_children(node, lambda child: with_functions(child, names))
     match node:
-        case Applied("sigma", (argument,)) if "sigma" in names.functions:
-            return Call("sigmoid", (argument,))
-        case Applied("sigma'", (argument,)) if "sigma" in names.functions:
-            return SLOPES["sigmoid"](argument)
-        case Applied(function, arguments) if names.parameters.get(function) and function in names.functions:
+        case Applied("sigma" | "sigma'" as function, (argument,)) if _LOGISTIC in names.functions:
+            return Call("sigmoid", (argument,)) if function == _LOGISTIC else SLOPES["sigmoid"](argument)
+        case Applied(function, arguments) if function in names.parameters:
             return Applied(function, (*arguments, Symbol(names.parameters[function])))
         case Derivative(Applied(function, (Symbol(inner),)), Symbol(outer)) if outer in (inner, _base(inner)):
             # the gradient of L by W, at W_t

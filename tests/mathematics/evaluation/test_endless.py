@@ -2,12 +2,12 @@
 
 import pytest
 
-from autograder.mathematics.pairs import PairVerdict, compare_pair, read_row
+from autograder.mathematics.pairs import PairVerdict
+from tests.mathematics import pairing
 
 
 def verdict(student: str, reference: str) -> PairVerdict:
-    row = f'{{"student": "{student}", "reference": "{reference}", "syntax": "text"}}'
-    return compare_pair(read_row(row)).verdict
+    return pairing.verdict(student, reference, syntax="text")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """Means, divergences, entropies and densities of laws known by name, against what is known of them."""
 
-import json
 from typing import Any
 
 import pytest
 
-from autograder.mathematics.pairs import PairVerdict, compare_pair, read_row
+from autograder.mathematics.pairs import PairVerdict
+from tests.mathematics import pairing
 
 SYMBOLS = {
     "sigma": {"domain": "positive"},
@@ -19,8 +19,7 @@ SYMBOLS = {
 
 
 def verdict(student: str, reference: str, **symbols: Any) -> PairVerdict:
-    row = {"student": student, "reference": reference, "symbols": {**SYMBOLS, **symbols}}
-    return compare_pair(read_row(json.dumps(row))).verdict
+    return pairing.verdict(student, reference, symbols={**SYMBOLS, **symbols})
 
 
 @pytest.mark.parametrize(
@@ -64,6 +63,14 @@ def test_normal_laws_with_covariances() -> None:
     closed = r"\frac12(\operatorname{tr}S+m^\top m-2-\log\det S)"
     assert verdict(divergence, closed) is PairVerdict.EQUAL
     assert verdict(divergence, closed.replace("-2", "-3")) is PairVerdict.DIFFERENT
+
+
+def test_what_a_uniform_law_cannot_give_has_no_density() -> None:
+    assert verdict(r"KL(U(0,1)\|U(0,2))", r"\log 2") is PairVerdict.EQUAL
+    for impossible in (r"KL(U(0,2)\|U(0,1))", r"KL(\mathcal N(0,1)\|U(0,1))", r"KL(\mathrm{Bern}(a)\|\mathcal N(0,1))"):
+        assert verdict(impossible, r"-\log 2") is PairVerdict.UNDECIDED, impossible
+    assert verdict("U(x;0,1)", "1") is PairVerdict.DIFFERENT
+    assert verdict(r"\int_{-1}^{1}U(x;0,1)\,dx", "2") is not PairVerdict.EQUAL
 
 
 def test_a_mean_whose_weight_lies_out_of_sight_has_no_value() -> None:

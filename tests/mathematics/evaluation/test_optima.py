@@ -2,14 +2,14 @@
 
 import pytest
 
-from autograder.mathematics.pairs import PairVerdict, compare_pair
-from autograder.mathematics.pairs.rows import PairRow, SymbolTable
+from autograder.mathematics.pairs import PairVerdict
+from tests.mathematics import pairing
 
-POSITIVE = {"p": SymbolTable(domain="positive"), "q": SymbolTable(domain="positive")}
+POSITIVE = {"p": {"domain": "positive"}, "q": {"domain": "positive"}}
 
 
 def verdict(student: str, reference: str) -> PairVerdict:
-    return compare_pair(PairRow(student=student, reference=reference, symbols=POSITIVE)).verdict
+    return pairing.verdict(student, reference, symbols=POSITIVE)
 
 
 @pytest.mark.parametrize(
