@@ -65,6 +65,12 @@ class MistakeKind(StrEnum):
     """Not known to be wrong: the machine could not tell, for the same reason."""
 
 
+NOT_EQUAL = "The answer is not equal to what is asked."
+"""Said of a mistake of which nothing more is known."""
+CHOSE = "Chose: "
+"""Begins what is said of a choice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """What kept one part from full marks, said so that the same mistake of others has the same `signature`."""
@@ -314,6 +320,16 @@ class Cluster:
     lost: Fraction
     """Points that it cost all of them together; for what is undecided, points that hang on it."""
     samples: tuple[Sample, ...]
+
+    @property
+    def is_bare(self) -> bool:
+        """True if what is said is no more than that it is wrong, which tells nothing without what was asked."""
+        return self.kind is MistakeKind.CHOICE or self.said == NOT_EQUAL
+
+    @property
+    def in_short(self) -> str:
+        """What is said of it beside what was asked."""
+        return "not what is asked" if self.said == NOT_EQUAL else self.said.removeprefix(CHOSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from autograder.domain.classroom import Mistake, MistakeKind
+from autograder.domain.classroom import CHOSE, NOT_EQUAL, Mistake, MistakeKind
 from autograder.domain.evidence import (
     CaseOutcome,
     CaseResult,
@@ -108,7 +108,7 @@ def _broken(line: DerivationLine) -> Mistake:
 def _chosen(evidence: Sequence[Evidence]) -> Mistake:
     chosen = next((item.text for item in evidence if isinstance(item, Reading)), "")
     options = sorted(option.strip() for option in chosen.split(","))
-    return _mistake(MistakeKind.CHOICE, options, f"Chose: {chosen or 'nothing'}.", evidence)
+    return _mistake(MistakeKind.CHOICE, options, f"{CHOSE}{chosen or 'nothing'}.", evidence)
 
 
 def _valued(alternative: str, evidence: Sequence[Evidence]) -> Mistake:
@@ -120,7 +120,7 @@ def _valued(alternative: str, evidence: Sequence[Evidence]) -> Mistake:
         return _mistake(MistakeKind.MASK, map(str, (mask.missing, mask.extra)), _say_mask(mask), evidence)
     likeness = next((item.likeness for item in evidence if isinstance(item, Reading) and item.likeness), "")
     if likeness:
-        said = _first_note(evidence) or "The answer is not equal to what is asked."
+        said = _first_note(evidence) or NOT_EQUAL
         return _mistake(MistakeKind.EXPRESSION, [likeness], said, evidence)
     shown = [f"{item.where}: {item.found}" for item in evidence if isinstance(item, Difference)]
     notes = [item.text for item in evidence if isinstance(item, Note)]
