@@ -114,6 +114,9 @@ def test_another_equation_that_holds_always_is_for_a_human() -> None:
     bayes = r"p(z|x) = \frac{p(x|z)p(z)}{p(x)}"
     assert verdict("p(x) = p(x)", bayes) is UNDECIDED
     assert verdict("p(x,z) = p(z|x)p(x)", bayes) is UNDECIDED
+    marginal = r"p(x) = \int p(x|z)p(z)\,dz"
+    assert verdict("p(x) = p(x)", marginal) is UNDECIDED
+    assert verdict(r"p(x) = \int p(x,z)\,dz", marginal) is EQUAL
 
 
 def test_part_of_a_sample_space_has_no_value() -> None:

@@ -145,8 +145,9 @@ def _identities(student: Node, reference: Node, notation: Notation, options: Opt
             if not isinstance(decide(left, right, notation, None, options), Equal):
                 return None
             found = decide(one, other, notation, None, options)
-            if isinstance(found, Equal) and _densities(student, notation) != _densities(reference, notation):
-                return Undecided("both equations hold always, but of other densities")
+            alike = one == left or _densities(student, notation) == _densities(reference, notation)
+            if isinstance(found, Equal) and (one == other or not alike):
+                return Undecided("both equations hold always, but need not say the same")
             return found
         case _:
             return None
