@@ -9,7 +9,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from autograder.domain.classroom import MistakeKind
+from autograder.domain.mistakes import MistakeKind
 from autograder.reporting import Look
 from autograder.reporting.classroom import render_class
 from tests.reporting.classroom.conftest import busy_record

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from autograder.domain.classroom import CodeUnit, Mistake, PartSummary, Summary
+from autograder.domain.classroom import CodeUnit, PartSummary, Summary
+from autograder.domain.mistakes import Mistake
 from autograder.domain.roster import Participant
 
 _HIDDEN = "▮▮▮"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from autograder.domain.classroom import AssignmentFacts, Cluster, Mistake, MistakeKind, PartSummary, Sample, Summary
+from autograder.domain.classroom import AssignmentFacts, PartSummary, Summary
+from autograder.domain.mistakes import Cluster, Mistake, MistakeKind, Sample
 
 SMALLEST = 2
 _SAMPLES = 3

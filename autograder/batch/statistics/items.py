@@ -18,16 +18,15 @@ from autograder.batch.statistics.concerns import DID_NOT_FINISH
 from autograder.batch.statistics.exact import exact_sum
 from autograder.domain.classroom import (
     AssignmentFacts,
-    Cluster,
     Correlation,
     CriterionItem,
     Item,
-    MistakeKind,
     PartSummary,
     Steadiness,
     Summary,
 )
 from autograder.domain.graded import Tally
+from autograder.domain.mistakes import Cluster, MistakeKind
 
 FEWEST = 30
 STEADY = 100

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 
-from autograder.domain.classroom import CHOSE, NOT_EQUAL, Mistake, MistakeKind
 from autograder.domain.evidence import (
     CaseOutcome,
     CaseResult,
@@ -20,6 +19,7 @@ from autograder.domain.evidence import (
 from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.graded import GradedCriterion, GradedPart
 from autograder.domain.marks import MARKED
+from autograder.domain.mistakes import CHOSE, NOT_EQUAL, Mistake, MistakeKind
 from autograder.domain.verdicts import Judged, Undecided
 
 WHOLE_FILE = frozenset({FaultKind.SYNTAX_ERROR, FaultKind.LOAD_ERROR})

@@ -16,7 +16,6 @@ from autograder.domain.classroom import (
     AssignmentFacts,
     ClassIsolation,
     ClassRecord,
-    Cluster,
     CodePair,
     Concern,
     Need,
@@ -28,6 +27,7 @@ from autograder.domain.classroom import (
 )
 from autograder.domain.graded import Tally
 from autograder.domain.ids import natural_key
+from autograder.domain.mistakes import Cluster
 from autograder.scoring import add_tallies
 
 

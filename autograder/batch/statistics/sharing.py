@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from autograder.domain.classroom import Mistake, PartSummary, StudentRow, Summary
+from autograder.domain.classroom import PartSummary, StudentRow, Summary
 from autograder.domain.marks import MarkingItem
+from autograder.domain.mistakes import Mistake
 
 _Piece = TypeVar("_Piece")
 

@@ -7,18 +7,17 @@ from types import MappingProxyType
 
 from autograder.domain.classroom import (
     ClassRecord,
-    Cluster,
     CodePair,
     Concern,
     CriterionItem,
     Item,
     Need,
     PartFacts,
-    Sample,
     StudentRow,
     SubquestionFacts,
 )
 from autograder.domain.graded import NOTHING_HANDED_IN
+from autograder.domain.mistakes import Cluster, Sample
 from autograder.reporting.shortening import Rows, select
 
 MOST_LISTED = 8

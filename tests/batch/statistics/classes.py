@@ -11,8 +11,6 @@ from autograder.domain.classroom import (
     AssignmentFacts,
     Concern,
     CriterionSummary,
-    Mistake,
-    MistakeKind,
     Need,
     PartFacts,
     PartSummary,
@@ -21,6 +19,7 @@ from autograder.domain.classroom import (
     Summary,
 )
 from autograder.domain.graded import Tally
+from autograder.domain.mistakes import Mistake, MistakeKind
 from autograder.domain.roster import Participant
 from autograder.scoring import add_tallies
 

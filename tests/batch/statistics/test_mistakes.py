@@ -9,10 +9,11 @@ import pytest
 from autograder.assignment import load_assignment, shipped_folder
 from autograder.batch.statistics import read_summary, summarise, write_summary
 from autograder.batch.statistics.mistakes import mistake_of
-from autograder.domain.classroom import Mistake, MistakeKind, Need, Summary
+from autograder.domain.classroom import Need, Summary
 from autograder.domain.evidence import Note
 from autograder.domain.graded import GradedCriterion, GradedPart
 from autograder.domain.marks import MARKED
+from autograder.domain.mistakes import Mistake, MistakeKind
 from autograder.domain.verdicts import Judged
 from autograder.grading import Grader
 from autograder.intake import open_submission

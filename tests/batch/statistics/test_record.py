@@ -2,7 +2,8 @@ import random
 from fractions import Fraction
 
 from autograder.batch.statistics import class_record
-from autograder.domain.classroom import AssignmentFacts, MistakeKind
+from autograder.domain.classroom import AssignmentFacts
+from autograder.domain.mistakes import MistakeKind
 from tests.batch.statistics.classes import make_class, mistake, part, participant, summary
 
 
