@@ -1,6 +1,7 @@
 """Records of the domain as published JSON: exact, complete, in the order of their JSON Schema."""
 
-import json
+import functools
+import math
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
@@ -8,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import to_json
 
 from autograder.reporting.visible import encodable
 
@@ -22,23 +24,19 @@ def record_json(record: object) -> bytes:
     """Return a whole record as UTF-8 JSON: exact points, fields in the order of the schema, nothing left out."""
     assert is_dataclass(record)
     # piece by piece: a class of 1,000 as dicts would take more memory than all that went before
-    pieces = (f" {_dumps(one.name)}: {_field(getattr(record, one.name))}" for one in fields(record))
-    return ("{\n" + ",\n".join(pieces) + "\n}\n").encode("utf-8")
+    pieces = (b" %s: %s" % (to_json(name), _field(getattr(record, name))) for name in _names(type(record)))
+    return b"{\n" + b",\n".join(pieces) + b"\n}\n"
 
 
-def _field(value: object) -> str:
+def _field(value: object) -> bytes:
     if not isinstance(value, tuple) or not value:
         return _indented(value, 1)
-    return "[\n" + ",\n".join(f"  {_indented(item, 2)}" for item in value) + "\n ]"
+    return b"[\n" + b",\n".join(b"  " + _indented(item, 2) for item in value) + b"\n ]"
 
 
-def _indented(value: object, depth: int) -> str:
+def _indented(value: object, depth: int) -> bytes:
     # in JSON a line feed is never part of a text
-    return _dumps(_plain(value)).replace("\n", "\n" + " " * depth)
-
-
-def _dumps(plain: _Plain) -> str:
-    return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=1)
+    return to_json(_plain(value), indent=1).replace(b"\n", b"\n" + b" " * depth)
 
 
 def record_schema(adapter: TypeAdapter[Any], version: int, title: str, description: str) -> JsonSchemaValue:
@@ -65,20 +63,25 @@ class _PublishedSchema(GenerateJsonSchema):
 
 
 def _plain(value: object) -> _Plain:
-    # Not pydantic's own writer: it refuses lone surrogates, which a student's file may well contain.
+    # pydantic would take the record as it is, but refuses lone surrogates, which a student's file may well contain
     match value:
         case Enum():
             return str(value.value)
         case str():
             return encodable(value)
-        case Fraction():
-            return str(value)
         case float():
+            assert math.isfinite(value), "JSON has no word for it"
             return float(f"{value:.{_DIGITS}g}")
         case bool() | int() | None:
             return value
         case tuple():
             return [_plain(item) for item in value]
+        case Fraction():
+            return str(value)
         case _:
-            assert is_dataclass(value)
-            return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+            return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+
+
+@functools.cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))

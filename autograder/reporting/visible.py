@@ -10,6 +10,7 @@ _TROUBLE = re.compile(
     "\ufdd0-\ufdef\ufff9-\uffff"  # noncharacters and interlinear marks
     "\U000e0000-\U000e0fff]"  # tags: a whole hidden alphabet
 )
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
@@ -22,7 +23,7 @@ def visible(text: str) -> str:
 
 def encodable(text: str) -> str:
     """Return `text` with lone surrogates alone made visible: what UTF-8 can hold, otherwise unchanged."""
-    return re.sub("[\ud800-\udfff]", _name, text)
+    return text if text.isascii() else _LONE.sub(_name, text)
 
 
 def cut_middle(text: str, limit: int) -> str:
