@@ -48,6 +48,8 @@ class ForkedSandbox:
         self._surroundings = Surroundings(
             root=str(self._root),
             secrets=secret_paths(policy.secrets),
+            user=self._user,
+            minimum=policy.minimum,
             walled=wall is not None,
             masked=policy.masked,
         )
@@ -57,7 +59,7 @@ class ForkedSandbox:
     def run(self, job: Job) -> JobResult:
         """Run one job; see `Sandbox`."""
         with self._lock, scratch.job_folder(self._root, job.files, self._user) as folder:
-            return run_job(job, self._fork, folder, self._user, self._minimum)
+            return run_job(job, self._fork, folder, self._minimum)
 
     def prepare(self) -> None:
         """Start the zygote, and return while it gets warm; see `Sandbox`."""

@@ -40,13 +40,19 @@ class FreshSandbox:
         self._scratch = scratch.Root()
         self._root = self._scratch.path
         self._user = spare_user(self._root) if Layer.OWN_USER not in policy.masked else None
-        surroundings = Surroundings(str(self._root), secret_paths(policy.secrets), masked=policy.masked)
+        surroundings = Surroundings(
+            root=str(self._root),
+            secrets=secret_paths(policy.secrets),
+            user=self._user,
+            minimum=policy.minimum,
+            masked=policy.masked,
+        )
         self._surroundings = frame(encode_surroundings(surroundings))
 
     def run(self, job: Job) -> JobResult:
         """Run one job; see `Sandbox`."""
         with self._lock, scratch.job_folder(self._root, job.files, self._user) as folder:
-            return run_job(job, self._start, folder, self._user, self._minimum)
+            return run_job(job, self._start, folder, self._minimum)
 
     def prepare(self) -> None:
         """Do nothing: each child is started when it is needed; see `Sandbox`."""

@@ -8,12 +8,12 @@ read as a value or a fault.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from autograder.domain.faults import Fault, FaultKind, Place
 from autograder.domain.handed import Returned
-from autograder.sandbox.isolation import Isolation, Layer, Level
+from autograder.sandbox.isolation import Isolation, Layer
 from autograder.sandbox.jobs import FunctionCall, Job, NamedValue, Request, TopLevelNames
 from autograder.sandbox.limits import Limits
 from autograder.wire import Value, WireFault, WireLimits, decode, encode
@@ -33,35 +33,27 @@ class Setup:
     ----------
     folder
         Where the student's files are.
-    user
-        The user to become, or None to stay.
-    minimum
-        Least level of isolation under which the student's file is imported.
     """
 
     folder: str
     entry: str
     seed: int
     limits: Limits
-    user: int | None
-    minimum: Level
 
 
 class UnexpectedRecord(Exception):
     """A record that is no reply to what was asked."""
 
 
-def encode_setup(job: Job, folder: str, user: int | None, minimum: Level) -> bytes:
+def encode_setup(job: Job, folder: str) -> bytes:
     """Write the first record to a child; plain JSON, since both ends are ours and every child pays for its reading."""
-    setup = {"folder": folder, "entry": job.entry, "seed": job.seed, "limits": asdict(job.limits), "user": user}
-    return json.dumps(setup | {"minimum": minimum}).encode()
+    return json.dumps([folder, job.entry, job.seed, *astuple(job.limits)]).encode()
 
 
 def decode_setup(message: bytes) -> Setup:
     """Read the first record in the child."""
-    raw = json.loads(message)
-    limits, minimum = Limits(**raw["limits"]), Level(raw["minimum"])
-    return Setup(raw["folder"], raw["entry"], raw["seed"], limits, raw["user"], minimum)
+    folder, entry, seed, *limits = json.loads(message)
+    return Setup(folder, entry, seed, Limits(*limits))
 
 
 def encode_request(index: int, request: Request) -> bytes:

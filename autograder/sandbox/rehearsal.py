@@ -13,7 +13,7 @@ import numpy as np
 from autograder.domain.faults import Fault, FaultKind
 from autograder.sandbox.child import MODULE, StudentFile
 from autograder.sandbox.framing import frame
-from autograder.sandbox.isolation import Isolation, Level
+from autograder.sandbox.isolation import Isolation
 from autograder.sandbox.jobs import FunctionCall, Job, NamedValue, Request, TopLevelNames
 from autograder.sandbox.messages import (
     decode_setup,
@@ -70,7 +70,7 @@ def rehearse() -> None:
     requests = b"".join(frame(encode_request(index, request)) for index, request in enumerate(_REQUESTS))
     limit = sys.getrecursionlimit()
     for _ in range(_TIMES):
-        _serve_once(encode_setup(job, "/nonexistent", None, Level.S0), requests)
+        _serve_once(encode_setup(job, "/nonexistent"), requests)
     encode_isolation(Isolation({}))
     encode_reply(0, Fault(FaultKind.EXCEPTION, ""))
     sys.setrecursionlimit(limit)

@@ -34,7 +34,7 @@ _CHANCES = 2
 _MOST_LOST = 10
 
 
-def run_job(job: Job, start: Callable[[], Worker], folder: Path, user: int | None, minimum: Level) -> JobResult:
+def run_job(job: Job, start: Callable[[], Worker], folder: Path, minimum: Level) -> JobResult:
     """Run one job whose files are laid out.
 
     Parameters
@@ -43,8 +43,6 @@ def run_job(job: Job, start: Callable[[], Worker], folder: Path, user: int | Non
         Starts a child that has not yet been told anything.
     folder
         Where the job's files are.
-    user
-        The user that a child is to become, or None.
     minimum
         Least level of isolation under which a student's code is run at all.
 
@@ -56,7 +54,7 @@ def run_job(job: Job, start: Callable[[], Worker], folder: Path, user: int | Non
     if job.entry not in job.files:
         missing = Fault(FaultKind.MISSING, f"{job.entry} was not handed in")
         return JobResult((missing,) * len(job.requests), "", "nothing was run", 0.0)
-    return _Supervision(job, start, encode_setup(job, str(folder), user, minimum), minimum).run(str(folder))
+    return _Supervision(job, start, encode_setup(job, str(folder)), minimum).run(str(folder))
 
 
 class _KilledOnce(Exception):

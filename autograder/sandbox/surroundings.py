@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox.isolation import Layer
+from autograder.sandbox.isolation import Layer, Level
 from autograder.wire import WireLimits, decode, encode
 
 _SECRET_ENDINGS = frozenset({".py", ".toml"})
@@ -23,6 +23,10 @@ class Surroundings:
         Folder of the jobs.
     secrets
         Files and folders that no child may read.
+    user
+        The user that a child becomes, or None to stay.
+    minimum
+        Least level of isolation under which a student's file is imported.
     walled
         Whether all of it happens in namespaces of its own, where only a few folders exist.
     masked
@@ -31,6 +35,8 @@ class Surroundings:
 
     root: str
     secrets: tuple[str, ...] = ()
+    user: int | None = None
+    minimum: Level = Level.S0
     walled: bool = False
     masked: tuple[Layer, ...] = ()
 
@@ -41,6 +47,8 @@ def encode_surroundings(surroundings: Surroundings) -> bytes:
         {
             "root": surroundings.root,
             "secrets": list(surroundings.secrets),
+            "user": surroundings.user,
+            "minimum": str(surroundings.minimum),
             "walled": surroundings.walled,
             "masked": [str(layer) for layer in surroundings.masked],
         }
@@ -50,7 +58,14 @@ def encode_surroundings(surroundings: Surroundings) -> bytes:
 def decode_surroundings(message: bytes) -> Surroundings:
     """Read that record in the process that is told."""
     raw: Any = decode(message, _OURS)
-    return Surroundings(raw["root"], tuple(raw["secrets"]), raw["walled"], tuple(map(Layer, raw["masked"])))
+    return Surroundings(
+        raw["root"],
+        tuple(raw["secrets"]),
+        raw["user"],
+        Level(raw["minimum"]),
+        raw["walled"],
+        tuple(map(Layer, raw["masked"])),
+    )
 
 
 def secret_paths(folders: Iterable[Path]) -> tuple[str, ...]:

@@ -18,10 +18,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox import holes, huge_pages
-from autograder.sandbox.child_main import Prepared, print_in_order, run_child
+from autograder.sandbox.child_main import print_in_order, run_child, settle
 from autograder.sandbox.forking import FORKED, READY, STATUS
-from autograder.sandbox.layers import kernel, landlock, seccomp
-from autograder.sandbox.layers.resource_limits import mapped_bytes
+from autograder.sandbox.isolation import Level
+from autograder.sandbox.layers import Confinement, kernel, seccomp
 from autograder.sandbox.rehearsal import rehearse
 from autograder.sandbox.surroundings import decode_surroundings
 from autograder.sandbox.warming import warm_up
@@ -32,13 +32,12 @@ _THREADS = "/proc/self/task"
 
 def main() -> None:
     """Serve until the other end of the control socket is closed, then end every child."""
-    with socket.socket(fileno=int(sys.argv[1])) as control:
+    with socket.socket(fileno=settle(int(sys.argv[1]))) as control:
         surroundings = decode_surroundings(control.recv(_SURROUNDINGS_BYTES))
         kernel.forbid_inspection()
         kernel.adopt_orphans()
         _warm()
-        prepared = Prepared(surroundings, landlock.prepare(surroundings), os.getpid(), mapped_bytes())
-        _Zygote(control, prepared).serve()
+        _Zygote(control, Confinement(surroundings, os.getpid()), surroundings.minimum).serve()
 
 
 def _warm() -> None:
@@ -56,9 +55,10 @@ def _warm() -> None:
 class _Zygote:
     """The control socket and the children alive."""
 
-    def __init__(self, control: socket.socket, prepared: Prepared) -> None:
+    def __init__(self, control: socket.socket, confinement: Confinement, minimum: Level) -> None:
         self._control = control
-        self._prepared = prepared
+        self._confinement = confinement
+        self._minimum = minimum
         self._children: dict[int, tuple[int, int]] = {}
         self._watched = select.poll()
         self._watched.register(control, select.POLLIN)
@@ -93,7 +93,7 @@ class _Zygote:
     def _spawn(self, channel: int, output: int, status: int) -> None:
         child = kernel.fork_plainly()
         if child == 0:
-            run_child(channel, output, self._prepared)
+            run_child(channel, output, self._confinement, self._minimum)
         handle = os.pidfd_open(child)
         self._children[handle] = (child, status)
         self._watched.register(handle, select.POLLIN)

@@ -70,18 +70,18 @@ def test_less_than_required_fails_closed_and_says_what_to_do() -> None:
 
 @pytest.mark.skipif(not kernel.LINUX, reason="masks what Linux has")
 def test_a_child_that_is_held_less_than_required_loads_nothing_whatever_its_supervisor_does() -> None:
-    with (
-        FreshSandbox(Policy(masked=(Layer.SECCOMP,))) as sandbox,
-        scratch.job_folder(sandbox._root, JOB.files, None) as at,
-    ):
-        for minimum, replies in ((Level.S1, 2), (Level.S2, 1)):
-            with Conversation(sandbox._start(), 1 << 20, OutputTape(0)) as child:
-                child.send([encode_setup(JOB, str(at), None, minimum)])
-                for _ in range(replies):
-                    assert child.receive(time.monotonic() + 60)
-                if minimum is Level.S2:
-                    with pytest.raises(Ended):
-                        child.receive(time.monotonic() + 60)
+    for minimum, replies in ((Level.S1, 2), (Level.S2, 1)):
+        with (
+            FreshSandbox(Policy(minimum, masked=(Layer.SECCOMP,))) as sandbox,
+            scratch.job_folder(sandbox._root, JOB.files, None) as at,
+            Conversation(sandbox._start(), 1 << 20, OutputTape(0)) as child,
+        ):
+            child.send([encode_setup(JOB, str(at))])
+            for _ in range(replies):
+                assert child.receive(time.monotonic() + 60)
+            if minimum is Level.S2:
+                with pytest.raises(Ended):
+                    child.receive(time.monotonic() + 60)
 
 
 def test_each_system_requires_what_it_should_reach(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.domain.faults import Fault, FaultKind, Place
-from autograder.sandbox import FunctionCall, Isolation, Job, Layer, Level, Limits, NamedValue, Returned
+from autograder.sandbox import FunctionCall, Isolation, Job, Layer, Limits, NamedValue, Returned
 from autograder.sandbox.messages import (
     UnexpectedRecord,
     decode_isolation,
@@ -26,9 +26,8 @@ FAULT = Fault(FaultKind.EXCEPTION, "f raised", Place("solution.py", 3, 4), "look
 
 def test_a_setup_arrives_as_it_was_sent() -> None:
     job = Job({}, (), entry="a.py", limits=Limits(call_seconds=0.5), seed=7)
-    setup = decode_setup(encode_setup(job, "/tmp/x", 1234, Level.S2))
-    assert (setup.folder, setup.entry, setup.seed, setup.limits, setup.user) == ("/tmp/x", "a.py", 7, job.limits, 1234)
-    assert setup.minimum is Level.S2
+    setup = decode_setup(encode_setup(job, "/tmp/x"))
+    assert (setup.folder, setup.entry, setup.seed, setup.limits) == ("/tmp/x", "a.py", 7, job.limits)
 
 
 @pytest.mark.parametrize("request_", [FunctionCall("f", {"b": 1.5, "a": [1, 2]}), NamedValue("4.1 A", "TABLE")])

@@ -3,7 +3,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.sandbox import Layer
+from autograder.sandbox import Layer, Level
 from autograder.sandbox.surroundings import (
     Surroundings,
     decode_surroundings,
@@ -14,9 +14,18 @@ from autograder.sandbox.surroundings import (
 PATHS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@given(PATHS, st.lists(PATHS, max_size=5), st.booleans(), st.sets(st.sampled_from(Layer)))
-def test_surroundings_arrive_as_they_were_sent(root: str, secrets: list[str], walled: bool, masked: set[Layer]) -> None:
-    sent = Surroundings(root, tuple(secrets), walled, tuple(masked))
+@given(
+    st.builds(
+        Surroundings,
+        root=PATHS,
+        secrets=st.lists(PATHS, max_size=5).map(tuple),
+        user=st.none() | st.integers(1, 2**31),
+        minimum=st.sampled_from(Level),
+        walled=st.booleans(),
+        masked=st.sets(st.sampled_from(Layer)).map(tuple),
+    )
+)
+def test_surroundings_arrive_as_they_were_sent(sent: Surroundings) -> None:
     assert decode_surroundings(encode_surroundings(sent)) == sent
 
 

@@ -2,9 +2,9 @@
 
 import os
 import signal
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeAlias
 
 from autograder.sandbox.isolation import Isolation, Layer
 from autograder.sandbox.layers import kernel, landlock, references, resource_limits, seccomp, users
@@ -12,122 +12,76 @@ from autograder.sandbox.layers.kernel import Unavailable
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.surroundings import Surroundings
 
+Step: TypeAlias = Callable[..., None]
+"""Applies one layer to this process, for good; the limits are the only one that takes something, a job's `Limits`."""
 
-@dataclass(frozen=True, slots=True)
+
 class Confinement:
-    """What the layers need to know.
+    """What this machine can do to a process, made ready once and then applied to one child after another.
 
     Parameters
     ----------
-    readable
-        The prepared Landlock rules, or the reason why there are none.
-    user
-        The user to become, or None to stay.
-    parent
-        The process whose end ends this one.
-    mapped_bytes
-        Address space in use before any of the student's code is loaded.
     surroundings
         What must be out of reach, and which layers are left out.
+    parent
+        The process whose end ends a child.
     """
 
-    limits: Limits
-    readable: landlock.Rules | Unavailable
-    user: int | None
-    parent: int
-    mapped_bytes: int
-    surroundings: Surroundings
+    def __init__(self, surroundings: Surroundings, parent: int) -> None:
+        self.rules = landlock.prepare(surroundings)
+        self._missing: dict[Layer, str] = {}
+        self._steps: list[tuple[Layer, Step]] = []
+        for layer, step in _steps(surroundings, self.rules, parent):
+            if layer in surroundings.masked:
+                self._missing[layer] = "left out on purpose"
+            elif isinstance(step, Unavailable):
+                self._missing[layer] = str(step)
+            else:
+                self._steps.append((layer, step))
+
+    def apply(self, limits: Limits) -> Isolation:
+        """Apply every layer to this process; what the machine turns out to lack is reported, not raised."""
+        missing = self._missing.copy()
+        for layer, step in self._steps:
+            try:
+                step(limits) if layer is Layer.LIMITS else step()
+            except (Unavailable, OSError) as reason:
+                missing[layer] = str(reason)
+        return Isolation(missing)
 
 
-def confine(confinement: Confinement) -> Isolation:
-    """Apply every layer to this process, for good; what the machine lacks is reported, not raised."""
-    missing: dict[Layer, str] = {}
-    for layer, apply in LAYERS.items():
-        try:
-            _unless_masked(layer, confinement)
-            apply(confinement)
-        except (Unavailable, OSError) as reason:
-            missing[layer] = str(reason)
-    return Isolation(missing)
+def _steps(
+    surroundings: Surroundings, rules: landlock.Rules | Unavailable, parent: int
+) -> Iterator[tuple[Layer, Step | Unavailable]]:
+    """Yield every layer in order, with what applies it or the reason why nothing can."""
+    elsewhere = None if kernel.LINUX else Unavailable("only Linux has it")
+    user = surroundings.user
+    # made around the process that children are forked from
+    yield Layer.NAMESPACES, _nothing if surroundings.walled else Unavailable("only the bubblewrap sandbox makes them")
+    yield Layer.SESSION, _lead_a_session
+    yield Layer.NO_NEW_PRIVILEGES, elsewhere or kernel.forbid_new_privileges
+    yield Layer.LANDLOCK, rules.enter if isinstance(rules, landlock.Rules) else rules
+    yield Layer.OWN_USER, users.NO_OTHER if user is None else partial(users.become, user)
+    yield Layer.NO_CAPABILITIES, elsewhere or kernel.drop_capabilities
+    # after the change of user, which would undo both
+    yield Layer.TIED, elsewhere or partial(_tie_to, parent)
+    yield Layer.REFERENCES, partial(references.try_them, surroundings.secrets)
+    # as much address space as is in use now comes on top: none of the student's code is loaded
+    yield Layer.LIMITS, partial(resource_limits.apply, resource_limits.mapped_bytes(), user is not None)
+    yield Layer.SECCOMP, elsewhere or seccomp.enter
 
 
-def _unless_masked(layer: Layer, confinement: Confinement) -> None:
-    if layer in confinement.surroundings.masked:
-        raise Unavailable("left out on purpose")
+def _nothing() -> None:
+    pass
 
 
-def _namespaces(confinement: Confinement) -> None:
-    # made around the process that this one was forked from
-    if not confinement.surroundings.walled:
-        raise Unavailable("only the bubblewrap sandbox makes them")
-
-
-def _session(_: Confinement) -> None:
+def _lead_a_session() -> None:
     if os.getsid(0) != os.getpid():
         os.setsid()
 
 
-def _no_new_privileges(_: Confinement) -> None:
-    _only_on_linux()
-    kernel.forbid_new_privileges()
-
-
-def _landlock(confinement: Confinement) -> None:
-    if isinstance(confinement.readable, Unavailable):
-        raise confinement.readable
-    confinement.readable.enter()
-
-
-def _own_user(confinement: Confinement) -> None:
-    if confinement.user is None:
-        raise Unavailable("only root can become another user, and only one who can read Python's own files")
-    users.become(confinement.user)
-
-
-def _no_capabilities(_: Confinement) -> None:
-    _only_on_linux()
-    kernel.drop_capabilities()
-
-
-def _tied(confinement: Confinement) -> None:
-    # after the change of user, which would undo both
-    _only_on_linux()
+def _tie_to(parent: int) -> None:
     kernel.end_with_parent(signal.SIGKILL)
-    if os.getppid() != confinement.parent:
+    if os.getppid() != parent:
         os._exit(1)
     kernel.forbid_inspection()
-
-
-def _references(confinement: Confinement) -> None:
-    references.try_them(confinement.surroundings.secrets)
-
-
-def _limits(confinement: Confinement) -> None:
-    own_user = confinement.user is not None
-    resource_limits.apply(confinement.limits, confinement.mapped_bytes, own_user)
-
-
-def _seccomp(_: Confinement) -> None:
-    _only_on_linux()
-    seccomp.enter()
-
-
-def _only_on_linux() -> None:
-    if not kernel.LINUX:
-        raise Unavailable("only Linux has it")
-
-
-LAYERS: Mapping[Layer, Callable[[Confinement], None]] = MappingProxyType(
-    {
-        Layer.NAMESPACES: _namespaces,
-        Layer.SESSION: _session,
-        Layer.NO_NEW_PRIVILEGES: _no_new_privileges,
-        Layer.LANDLOCK: _landlock,
-        Layer.OWN_USER: _own_user,
-        Layer.NO_CAPABILITIES: _no_capabilities,
-        Layer.TIED: _tied,
-        Layer.REFERENCES: _references,
-        Layer.LIMITS: _limits,
-        Layer.SECCOMP: _seccomp,
-    }
-)

@@ -10,17 +10,17 @@ _OPEN_FILES = 64
 _THREADS = 32
 
 
-def apply(limits: Limits, mapped_bytes: int, own_user: bool) -> None:
+def apply(mapped_bytes: int, own_user: bool, limits: Limits) -> None:
     """Set every limit.
 
     Parameters
     ----------
-    limits
-        What is allowed.
     mapped_bytes
-        Address space that is allowed on top of that, as `mapped_bytes` told before the layers took /proc away.
+        Address space that is allowed on top of the limit, as `mapped_bytes` told before the layers took /proc away.
     own_user
         Whether the user has no other processes, so that their number can be limited.
+    limits
+        What is allowed.
 
     Raises
     ------

@@ -8,6 +8,8 @@ from pathlib import Path
 from autograder.sandbox.interpreter import python_folders
 from autograder.sandbox.layers.kernel import Unavailable
 
+NO_OTHER = Unavailable("only root can become another user, and only one who can read Python's own files")
+
 _FIRST = 58_000
 _COUNT = 2_000
 
