@@ -52,16 +52,24 @@ JOB = Job(
     {"solution.py": SOURCE},
     (*(FunctionCall("step", {"state": np.ones(2) * n, "alpha": 0.1}) for n in range(4)), FunctionCall("matrix", {})),
 )
+CALLS = b"""
+for n in range(4):
+    step(np.ones(2) * n, 0.1)
+matrix()
+"""
+"""What the job asks for, in the student's own words: no request, no reply."""
 FRESH = "import sys; import numpy, sympy; exec(compile(sys.stdin.buffer.read(), 'solution.py', 'exec'), {})"
 FORKS = """
 import os, sys
 from autograder.sandbox import zygote
 from autograder.sandbox.layers import kernel
+source = sys.stdin.read()
 zygote._warm()
 begun = sum(os.times()[:4])
 for _ in range(int(sys.argv[1])):
     child = kernel.fork_plainly()
     if child == 0:
+        exec(compile(source, "solution.py", "exec"), {})
         os._exit(0)
     os.waitpid(child, 0)
 print(sum(os.times()[:4]) - begun)
@@ -198,10 +206,10 @@ def _statistics(process: int) -> list[str]:
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
 
 
-def milliseconds_of_forks(program: str, count: int, *arguments: int) -> float:
+def milliseconds_of_forks(program: str, count: int, *arguments: int, source: bytes = b"") -> float:
     """Return the processor time, on both sides, of a fork in a program that tells its seconds for so many."""
     forking = [sys.executable, "-c", program, *map(str, (count, *arguments))]
-    told = subprocess.run(forking, check=True, capture_output=True, env=dict(STUDENTS_ENVIRONMENT))
+    told = subprocess.run(forking, input=source, check=True, capture_output=True, env=dict(STUDENTS_ENVIRONMENT))
     return 1000 * float(told.stdout) / count
 
 
@@ -312,12 +320,14 @@ def _print_jobs(count: int) -> None:
     held = milliseconds_a_job(isolated, count, reference)
     pages = pages_a_child(count, reference)
     fork = milliseconds_of_forks(FORKS, count)
+    working = milliseconds_of_forks(FORKS, count, source=SOURCE + CALLS)
     copies = milliseconds_of_forks(COPIES, count, pages)
     fresh = milliseconds_of_fresh_python(max(5, count // 10))
     zygote, added = private_mebibytes(reference)
     print(f"one job in this process                {alone:8.2f} ms CPU")
     print(f"one isolated job                       {held:8.2f} ms CPU, {held - alone:.2f} ms more")
     print(f"an empty fork of such memory           {fork:8.2f} ms CPU")
+    print(f"a fork that only runs the file         {working:8.2f} ms CPU")
     print(f"a bare fork that copies as many pages  {copies:8.2f} ms CPU, for {pages:,} pages")
     print(f"one fresh Python with the same imports {fresh:8.2f} ms CPU, {fresh / held:.1f} times the isolated job")
     print(f"memory of the zygote {zygote:.0f} MiB; a child adds {added:.1f} MiB")
