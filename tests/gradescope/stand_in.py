@@ -27,7 +27,10 @@ RELEASES = {(3, 11): "bookworm", (3, 13): "trixie"}
 """The Debian release in which a Python can be had."""
 
 PROCESSORS, MEMORY_MB = 0.5, 768
-_UNCHANGED = "python3 python3-minimal libpython3-stdlib python3-distutils python3-lib2to3"
+_UNCHANGED = (
+    "python3 python3-minimal libpython3-stdlib python3-distutils python3-lib2to3 "
+    "python3-pip python3-pkg-resources python3-setuptools python3-wheel"
+)
 _FROM_HERE = ("PIP_INDEX_URL", "PIP_CERT", "PIP_DEFAULT_TIMEOUT", "SSL_CERT_FILE", "UV_DEFAULT_INDEX")
 _PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
