@@ -5,7 +5,7 @@ python -s -P -m autograder.sandbox.fresh_main CHANNEL PARENT
 
 import sys
 
-from autograder.sandbox.child_main import print_in_order, run_child, settle
+from autograder.sandbox.child_main import forgive_backslashes, print_in_order, run_child, settle
 from autograder.sandbox.framing import read_frame
 from autograder.sandbox.layers import Confinement
 from autograder.sandbox.surroundings import decode_surroundings
@@ -18,6 +18,7 @@ def main(channel: int, parent: int) -> None:
     if message is not None:
         surroundings = decode_surroundings(message)
         print_in_order()
+        forgive_backslashes()
         run_child(channel, 1, Confinement(surroundings, parent), surroundings.minimum)
 
 

@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox import holes, huge_pages
-from autograder.sandbox.child_main import print_in_order, run_child, settle
+from autograder.sandbox.child_main import forgive_backslashes, print_in_order, run_child, settle
 from autograder.sandbox.forking import FORKED, READY, STATUS
 from autograder.sandbox.isolation import Level
 from autograder.sandbox.layers import Confinement, kernel, seccomp
@@ -45,6 +45,7 @@ def _warm() -> None:
     warm_up()
     seccomp.prepare()
     print_in_order()
+    forgive_backslashes()
     rehearse()
     gc.collect()
     holes.fill()

@@ -284,6 +284,12 @@ def test_a_hundred_megabytes_of_output_cost_nothing_and_are_counted(sandbox: San
     assert "more was printed" in result.output
 
 
+def test_latex_in_a_plain_string_prints_no_warning(sandbox: Sandbox) -> None:
+    result = run(sandbox, 'def f():\n    """The map $\\sigma$."""\n    return "\\lambda"', FunctionCall("f", {}))
+    assert result.outcomes == (Returned("\\lambda"),)
+    assert result.output == ""
+
+
 def test_what_is_printed_comes_back_in_order(sandbox: Sandbox) -> None:
     source = "import sys\nprint('loaded')\ndef f():\n    print('called')\n    print('aside', file=sys.stderr)\n"
     result = run(sandbox, source, FunctionCall("f", {}))
