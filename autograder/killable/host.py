@@ -6,6 +6,7 @@ import signal
 import socket
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeAlias
 
 from autograder.killable.confinement import limit_worker, tie_to_parent
@@ -30,14 +31,15 @@ def serve(control: socket.socket, answer: Answer) -> None:
     memory_bytes = int(receive_frame(control))
     gc.freeze()  # a collection in a worker would touch, and so copy, every page of the warm state
     send_frame(control, READY)
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, len(FORK), 1)
-        if not message:
-            return
-        with socket.socket(fileno=descriptors[0]) as channel:
-            worker = _fork(control, channel, answer, memory_bytes)
-        _, status = os.waitpid(worker, 0)
-        control.sendall(STATUS.pack(status))
+    with suppress(BrokenPipeError, ConnectionResetError):  # the caller has left what it was told unread
+        while True:
+            message, descriptors, _, _ = socket.recv_fds(control, len(FORK), 1)
+            if not message:
+                return
+            with socket.socket(fileno=descriptors[0]) as channel:
+                worker = _fork(control, channel, answer, memory_bytes)
+            _, status = os.waitpid(worker, 0)
+            control.sendall(STATUS.pack(status))
 
 
 def _fork(control: socket.socket, channel: socket.socket, answer: Answer, memory_bytes: int) -> int:

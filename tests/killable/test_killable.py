@@ -1,7 +1,9 @@
 """A process that may be killed: what its caller gets, however it ends."""
 
 import os
+import select
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -12,6 +14,8 @@ import pytest
 
 from autograder.domain.errors import JudgeFailure
 from autograder.killable import Cause, Death, Host, Killable, WorkLimits, spawn_host
+from autograder.killable.frames import receive_frame, send_frame
+from autograder.killable.host import FORK, READY
 
 LIMITS = WorkLimits(cpu_seconds=0.3, wall_seconds=20.0)
 ROOM = 64 * 1024**2
@@ -51,6 +55,21 @@ def ends(pid: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_a_host_whose_caller_leaves_without_a_word_says_nothing(bench, capfd):
+    host = start()
+    send_frame(host.control, str(ROOM).encode())
+    assert receive_frame(host.control) == READY
+    ours, theirs = socket.socketpair()
+    with theirs:
+        socket.send_fds(host.control, [FORK], [theirs.fileno()])
+    ours.close()
+    # the worker's end is told, and nobody reads it: the system then resets what the host waits on
+    assert select.select([host.control], [], [], 60.0)[0]
+    host.control.close()
+    assert host.reap() == 0
+    assert capfd.readouterr().err == ""
 
 
 def test_what_is_asked_is_answered_by_another_process(bench):
