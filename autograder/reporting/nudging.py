@@ -17,6 +17,7 @@ from autograder.domain.evidence import (
 from autograder.domain.faults import Fault
 from autograder.domain.verdicts import Judged, Verdict
 
+_NEAR = "Nearly right: a sign, a factor or a transpose may be wrong, or there is something too much or too little."
 _EXPLAINS = (Note, Difference, Witness, MaskPicture, Fault)
 
 
@@ -30,7 +31,7 @@ def nudge(verdict: Verdict) -> str:
     if chain is not None:
         return _of_derivation(chain, has_credit=verdict.credit > 0)
     is_near = verdict.credit > 0 and _is_one_formula(verdict.evidence)
-    return "Right but for a slip, such as a sign, a factor or a transpose." if is_near else ""
+    return _NEAR if is_near else ""
 
 
 def _is_one_formula(evidence: Sequence[Evidence]) -> bool:

@@ -30,8 +30,8 @@ FORMULA = Reading("Read as", latex="x")
         (Fraction(0), BREAKS, "No line that holds shows it."),
         (Fraction(1, 2), HOLDS, "used without being written out"),
         (Fraction(1, 2), BREAKS, "a step of this derivation does not follow"),
-        (Fraction(1, 2), FORMULA, "Right but for a slip"),
-        (Fraction(1, 2), CaseResult("rate 1", CaseOutcome.WRONG), "Right but for a slip"),
+        (Fraction(1, 2), FORMULA, "Nearly right"),
+        (Fraction(1, 2), CaseResult("rate 1", CaseOutcome.WRONG), "Nearly right"),
     ],
 )
 def test_the_kind_of_thing_is_named(credit: Fraction, evidence: Evidence, said: str) -> None:

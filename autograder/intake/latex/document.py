@@ -111,10 +111,14 @@ def _merge(
 
 def _repeated(earlier: TexItem, item: TexItem) -> Fault:
     what = f"{item.command} {item.part[:40]}" if item.part else f"{item.command}"
+    counting = (
+        f"; the one in line {item.place.line} counts, not that in line {earlier.place.line}."
+        if item.place.line != earlier.place.line
+        else f" in line {item.place.line}; the last one counts."
+    )
     return Fault(
         FaultKind.UNREADABLE,
-        f"{item.subquestion[:40]} has more than one {what}; the one in line {item.place.line} counts,"
-        f" not that in line {earlier.place.line}.",
+        f"{item.subquestion[:40]} has more than one {what}{counting}",
         earlier.place,
         "Keep one of them.",
     )

@@ -294,6 +294,12 @@ def test_of_a_repeated_part_the_last_that_is_not_empty_counts_and_is_named():
     assert messages(document) == ["2: 4.1 has more than one final A; the one in line 3 counts, not that in line 2."]
 
 
+def test_of_a_part_repeated_in_one_line_the_last_counts():
+    document = read(answer(r"\final{A}{1} \final{A}{2}"))
+    assert only(document).source == "2"
+    assert messages(document) == ["2: 4.1 has more than one final A in line 2; the last one counts."]
+
+
 def test_a_part_repeated_word_for_word_is_no_fault():
     assert read(answer(r"\final{A}{1} \final{A}{1}")).faults == ()
 
