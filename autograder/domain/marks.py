@@ -30,13 +30,16 @@ class Mark:
     participant
         Key of the participant.
     submission_sha256
-        The bytes that were looked at; the mark says nothing about another submission of the same participant.
+        The bytes that were looked at.
     was
         What stood there before, in words: ``pending``, ``½ of 2``.
     points
         What it is worth, from 0 to the criterion's points.
     by, at, why
         Who decided, when (ISO 8601, UTC), and the reason, which the student is shown.
+    answer_sha256
+        What was looked at: the mark holds for another submission of the same participant too, where the answer to this
+        part is the same, and for no other.
     """
 
     participant: str
@@ -47,6 +50,7 @@ class Mark:
     by: str
     at: str
     why: str
+    answer_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@ from fractions import Fraction
 
 import pytest
 
+from autograder.domain.evidence import Derivation, DerivationLine, LineMark
 from autograder.domain.graded import (
+    GradedAlternative,
     GradedCriterion,
     GradedPart,
     GradedQuestion,
     GradedSubmission,
     GradedSubquestion,
+    Via,
 )
 from autograder.domain.marks import CriterionKey, Mark
 from autograder.domain.verdicts import Judged, Pending, Undecided, Verdict
-from autograder.scoring import add_tallies, apply_marks, earned_points, tally_criteria
+from autograder.scoring import add_tallies, answer_sha256, apply_marks, earned_points, tally_criteria
 
 SHA = "a" * 64
 WORDS = CriterionKey("3.2", "reason", "idea")
@@ -75,8 +78,39 @@ def test_a_pending_mark_needs_no_alert(graded: GradedSubmission) -> None:
     assert marked(graded, mark(WORDS, Fraction(1))).alerts == ()
 
 
-def test_a_mark_of_other_bytes_changes_nothing(graded: GradedSubmission) -> None:
-    assert marked(graded, mark(WORDS, Fraction(1), sha="b" * 64)) == graded
+def answered(graded: GradedSubmission, text: str, place: str = "") -> GradedSubmission:
+    """Return the submission with something handed in for the part that awaits a person."""
+    first, second = graded.questions[0].subquestions[0].parts
+    line = DerivationLine(1, LineMark.HOLDS, text, text, place=place)
+    verdict = Pending("the idea", (Derivation((line,)),))
+    alternative = GradedAlternative("reason", Via.LATEX, "text", (("idea", verdict),), missing=False)
+    parts = (replace(first, alternatives=(alternative,)), second)
+    subquestion = replace(graded.questions[0].subquestions[0], parts=parts)
+    return replace(graded, questions=(replace(graded.questions[0], subquestions=(subquestion,)),))
+
+
+def decided(graded: GradedSubmission, points: Fraction) -> Mark:
+    """Return what a person decides who looks at this submission, and not at the one that is handed in later."""
+    looked_at = graded.questions[0].subquestions[0].parts[0]
+    return replace(mark(WORDS, points, sha="b" * 64), answer_sha256=answer_sha256(looked_at))
+
+
+def test_a_mark_of_another_answer_changes_no_points_and_is_said_to_count_no_more(graded: GradedSubmission) -> None:
+    earlier, later = answered(graded, "because"), answered(graded, "hence")
+    after = marked(later, decided(earlier, Fraction(1)))
+    assert replace(after, alerts=()) == later
+    assert "does not count for this one, which is another: 3.2/reason/idea" in after.alerts[0].message
+
+
+def test_a_mark_holds_for_the_same_answer_handed_in_anew_wherever_it_stands(graded: GradedSubmission) -> None:
+    earlier, later = answered(graded, "because", "line 3"), answered(graded, "because", "line 4")
+    after = marked(later, decided(earlier, Fraction(1)))
+    assert after.tally.earned == graded.tally.earned + 1
+    assert after.alerts == ()
+
+
+def test_a_mark_without_what_was_looked_at_is_bound_to_the_bytes(graded: GradedSubmission) -> None:
+    assert replace(marked(graded, mark(WORDS, Fraction(1), sha="b" * 64)), alerts=()) == graded
 
 
 def test_a_mark_of_an_unknown_criterion_changes_no_tally(graded: GradedSubmission) -> None:

@@ -11,19 +11,28 @@ from autograder.domain.errors import UsageError
 from autograder.domain.graded import GradedSubmission
 from autograder.domain.marks import CriterionKey, Mark
 from autograder.domain.points import format_points
-from autograder.scoring import state_of
+from autograder.scoring import answer_sha256, holds, state_of
 
 _MOST_SAID = 10
 _AWAITING = frozenset({"pending", "undecided", "ungraded"})
 
 
 @dataclass(frozen=True, slots=True)
+class MarkableCriterion:
+    """What a criterion is worth, the machine's own state of it, and what stands for the answer that was looked at."""
+
+    points: Fraction
+    state: str
+    answer_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Markable:
-    """What a mark can be about: a submission's criteria, with their points and the machine's own state of each."""
+    """What a mark can be about: a submission's criteria."""
 
     participant: str
     submission_sha256: str
-    criteria: Mapping[CriterionKey, tuple[Fraction, str]]
+    criteria: Mapping[CriterionKey, "MarkableCriterion"]
 
     @property
     def answer(self) -> str:
@@ -34,7 +43,10 @@ class Markable:
 def markable(participant: str, graded: GradedSubmission) -> Markable:
     """Return what can be marked of a submission as the machine graded it."""
     criteria = {
-        CriterionKey(found.id, part.id, one.id): (one.points, state_of(one)) for found, part, one in graded.criteria()
+        CriterionKey(found.id, part.id, one.id): MarkableCriterion(one.points, state_of(one), looked_at)
+        for found, part in graded.parts()
+        for looked_at in [answer_sha256(part)]
+        for one in part.criteria
     }
     return Markable(participant, graded.submission_sha256, criteria)
 
@@ -128,11 +140,11 @@ def _unknown(row: FilledRow) -> str:
 def _not_asked(row: FilledRow, one: Markable, marks: MarksByParticipant) -> str:
     """Say that a row decides what awaits nobody, as after a slip in a spreadsheet; empty if it does not."""
     key = next((key for key in one.criteria if str(key) == row.criterion), None)
-    if key is None or one.criteria[key][1] in _AWAITING or key in marks.get(one.participant, {}):
+    if key is None or one.criteria[key].state in _AWAITING or key in marks.get(one.participant, {}):
         return ""
     return (
-        f"{row.criterion} of {row.answer} is not on the sheet: the machine judged it, {one.criteria[key][1]}; take the "
-        "row out, or change the points with `autograde override`"
+        f"{row.criterion} of {row.answer} is not on the sheet: the machine judged it, {one.criteria[key].state}; take "
+        "the row out, or change the points with `autograde override`"
     )
 
 
@@ -144,15 +156,26 @@ def _decide(row: FilledRow, one: Markable, marks: MarksByParticipant, decider: D
         return f'there is no criterion "{row.criterion}"; they are written like {example}'
     if isinstance(row.points, str):
         return f"{row.points}; write 2, 1.5 or 1/2"
-    possible, was = one.criteria[key]
+    criterion = one.criteria[key]
+    possible, was = criterion.points, criterion.state
     if row.points > possible:
         return f"{format_points(row.points)} points for {key}, which is worth {format_points(possible)}"
     last = marks.get(one.participant, {}).get(key)
-    if last is not None and last.submission_sha256 == one.submission_sha256:
+    if last is not None and holds(last, one.submission_sha256, criterion.answer_sha256):
         if (last.points, last.why) == (row.points, row.why):
             return None
         was = f"{format_points(last.points)} of {format_points(possible)}"
-    return Mark(one.participant, one.submission_sha256, key, was, row.points, decider.by, decider.at, row.why)
+    return Mark(
+        participant=one.participant,
+        submission_sha256=one.submission_sha256,
+        key=key,
+        was=was,
+        points=row.points,
+        by=decider.by,
+        at=decider.at,
+        why=row.why,
+        answer_sha256=criterion.answer_sha256,
+    )
 
 
 def _say(problems: Sequence[str]) -> str:

@@ -38,6 +38,7 @@ class _Row(BaseModel):
     by: str
     at: str
     why: str
+    answer_sha256: str = ""
 
 
 def append_marks(folder: Path, marks: Sequence[Mark]) -> None:
@@ -91,7 +92,9 @@ def _read_line(path: Path, number: int, line: bytes) -> Mark:
         where = ".".join(map(str, first["loc"])) or "the line"
         raise UsageError(f"{path}, line {number} is no mark ({where}: {first['msg']}); restore the file") from None
     key = CriterionKey(row.subquestion, row.part, row.criterion)
-    return Mark(row.participant, row.submission_sha256, key, row.was, row.points, row.by, row.at, row.why)
+    return Mark(
+        row.participant, row.submission_sha256, key, row.was, row.points, row.by, row.at, row.why, row.answer_sha256
+    )
 
 
 def _row(mark: Mark) -> _Row:
@@ -106,4 +109,5 @@ def _row(mark: Mark) -> _Row:
         by=mark.by,
         at=mark.at,
         why=mark.why,
+        answer_sha256=mark.answer_sha256,
     )

@@ -218,7 +218,8 @@ def test_an_override_needs_a_reason_and_changes_a_machine_verdict(graded: dict[s
     row = FilledRow(0, "", "3.2/reason/sign", Fraction(0), "copied")
     mark = override(row, one, {}, DECIDER)
     key = CriterionKey("3.2", "reason", "sign")
-    assert mark == Mark("student-a", "a" * 64, key, "1 of 1", Fraction(0), DECIDER.by, DECIDER.at, "copied")
+    looked_at = one.criteria[key].answer_sha256
+    assert mark == Mark("student-a", "a" * 64, key, "1 of 1", Fraction(0), DECIDER.by, DECIDER.at, "copied", looked_at)
     assert override(row, one, {"student-a": {key: mark}}, DECIDER) is None
     with pytest.raises(UsageError, match="--why"):
         override(FilledRow(0, "", "3.2/reason/sign", Fraction(0), ""), one, {}, DECIDER)
