@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from autograder.domain.evidence import LineMark
 from autograder.mathematics.derivation.ground import ORDERS, Finding, Ground, Truth
+from autograder.mathematics.derivation.limits import is_zero
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.padding import is_padded
 from autograder.mathematics.derivation.records import Entry, Flaw, Step
-from autograder.mathematics.derivation.relating import is_zero
 from autograder.mathematics.derivation.structure import Structure, fits
 from autograder.mathematics.derivation.trail import Trail
 from autograder.mathematics.derivation.waypoints import NOTHING, Form, Shown, Standing

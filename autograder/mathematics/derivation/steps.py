@@ -13,16 +13,24 @@ from autograder.mathematics.derivation.asides import remarked_definitions
 from autograder.mathematics.derivation.definitions import Definition, defined_name, written_out
 from autograder.mathematics.derivation.differentials import with_differentials
 from autograder.mathematics.derivation.ground import HOLDS, Finding, Ground, Truth
-from autograder.mathematics.derivation.limits import decays
+from autograder.mathematics.derivation.limits import (
+    FALSE_LIMIT,
+    NO_LIMIT,
+    claims_limit,
+    decide_limit,
+    is_zero,
+    runs_elsewhere,
+)
 from autograder.mathematics.derivation.lines import comparable, formula_of
 from autograder.mathematics.derivation.records import Flaw, JudgedLine
-from autograder.mathematics.derivation.relating import as_argument, claims_limit, decide_step, is_zero, statement_holds
+from autograder.mathematics.derivation.relating import as_argument, decide_step, statement_holds
 from autograder.mathematics.derivation.results import OwnResults
 from autograder.mathematics.derivation.slips import explain
+from autograder.mathematics.derivation.vanishing import found_to_fall, has_shown_decay
 from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.traversal import names_in
-from autograder.mathematics.tree import Logic, Node, Optimum, Relation, RelationKind
+from autograder.mathematics.tree import Limit, Logic, Node, Optimum, Relation, RelationKind
 
 KNOWN = (LineMark.GIVEN, LineMark.HOLDS, LineMark.BROKEN)
 MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: LineMark.UNDECIDED}
@@ -124,6 +132,8 @@ class _StepJudge:
             return JudgedLine(line, node, LineMark.UNDECIDED, said, before=self.number_before())
         if self.defining is not None:
             return self.definition(line, node)
+        if self.is_false_limit(line, node):
+            return JudgedLine(line, node, LineMark.BROKEN, _said(FALSE_LIMIT), before=self.number_before())
         return self.step(line, node)
 
     def written_out(self, node: Node) -> Node:
@@ -280,15 +290,32 @@ class _StepJudge:
         return JudgedLine(line, node, LineMark.BROKEN if cause else LineMark.GIVEN, cause, cause=cause)
 
     def limit(self, line: ReadLine, before: Node, node: Node) -> JudgedLine:
-        """Judge a claim that something tends to 0: it follows from an earlier formula that decays, and holds."""
-        shown = any(
-            one.mark is LineMark.HOLDS and one.node is not None and decays(one.node, self.ground) for one in self.found
-        )
-        holds = shown and is_zero(node) and not is_zero(before)
-        number = self.found[-1].line.number
-        if holds:
+        """Judge a claim about a limit: that it is 0 follows from an earlier formula that decays."""
+        assert self.last is not None
+        found = self.limit_found(line, before, node)
+        if found.truth is Truth.NO:
+            return JudgedLine(line, node, LineMark.BROKEN, _said(found), before=self.last.line.number)
+        if isinstance(before, Limit) and isinstance(node, Limit) and found.truth is Truth.YES:
+            return JudgedLine(line, node, LineMark.HOLDS, before=self.last.line.number)
+        number, to_zero = self.found[-1].line.number, is_zero(node) and not is_zero(before)
+        if to_zero and has_shown_decay(self.found, self.ground):
             return JudgedLine(line, node, LineMark.HOLDS, before=number)
-        return JudgedLine(line, node, LineMark.REMARK, LIMIT_WITHOUT_RATE, before=number)
+        said = LIMIT_WITHOUT_RATE if to_zero else _said(NO_LIMIT)
+        return JudgedLine(line, node, LineMark.REMARK, said, before=number)
+
+    def limit_found(self, line: ReadLine, before: Node, node: Node) -> Finding:
+        """Decide a claim about a limit by itself and by what was found to fall."""
+        if runs_elsewhere(line.remarks):
+            return NO_LIMIT
+        return decide_limit(before, node, self.ground, found_to_fall(self.found, self.ground))
+
+    def is_false_limit(self, line: ReadLine, node: Node) -> bool:
+        """Say whether a whole statement claims a limit that is another one."""
+        if not isinstance(node, Relation) or not (
+            claims_limit(node.left, node.relation) or claims_limit(node.right, None)
+        ):
+            return False
+        return self.limit_found(line, node.left, node.right).truth is Truth.NO
 
     def witness(self, before: Node, node: Node) -> Witness | None:
         assert self.last is not None

@@ -106,6 +106,54 @@ def test_a_limit_needs_its_rate(simsiam: Any) -> None:
     assert "bound with its rate" in claimed[1].remark
 
 
+BOUND = (r"\|W(t)\|", r"&\le e^{-\lambda_0 t}\|W(0)\|")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        (*BOUND, r"&\to \|W(0)\|"),
+        (*BOUND, r"&\to \infty"),
+        (*BOUND, r"W(t)", r"&\to W(0)"),
+        (*BOUND, r"\lim_{t\to\infty} W(t)", r"&= W(0)"),
+        (*BOUND, r"w(t)", r"&\to 1"),
+        (*BOUND, r"\lim_{t\to\infty} \|W(t)\|", r"&= \lim_{t\to\infty} e^{-\lambda_0 t}\|W(0)\|", r"&= \|W(0)\|"),
+    ],
+)
+def test_what_decays_tends_to_nothing_but_0(simsiam: Any, claim: tuple[str, ...]) -> None:
+    lines = simsiam.judge(*claim)
+    assert lines[-1].mark is BROKEN
+    assert "tends to 0" in lines[-1].remark
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        (r"1 + e^{-\lambda_0 t}", r"&\to 1"),
+        (*BOUND, r"t", r"&\to \infty"),
+        (*BOUND, r"\lim_{t\to 0} e^{-\lambda_0 t} W(0)", r"&= W(0)"),
+        (*BOUND, r"e^{-\lambda_0 t} W(0)", r"&\to W(0) \text{ as $t \to 0$}"),
+        (r"e^{\lambda_0 t}\|W(0)\|", r"&\to \infty"),
+    ],
+)
+def test_a_limit_of_something_else_is_not_called_false(simsiam: Any, claim: tuple[str, ...]) -> None:
+    lines = simsiam.judge(*claim)
+    assert lines[-1].mark is REMARK
+    assert "none was shown" not in lines[-1].remark
+
+
+def test_a_limit_may_be_rewritten_and_then_taken(simsiam: Any) -> None:
+    lines = simsiam.judge(
+        r"\lim_{t\to\infty} e^{-\lambda_0 t}\|W(0)\|", r"&= \lim_{t\to\infty} \|W(0)\| e^{-\lambda_0 t}", r"&= 0"
+    )
+    assert marks(lines) == [GIVEN, HOLDS, HOLDS]
+
+
+def test_a_false_limit_behind_an_arrow_is_broken(simsiam: Any) -> None:
+    lines = simsiam.judge_text(r"\[ W = W \Rightarrow e^{-\lambda_0 t} W(0) \to W(0) \]")
+    assert lines[-1].mark is BROKEN
+
+
 def test_a_bound_may_be_printed_as_an_equation_only_where_the_question_says_so(simsiam: Any) -> None:
     lines = (r"\|W(t)\|", r"&= e^{-\lambda_0 t}\|W(0)\|")
     assert marks(simsiam.judge(*lines)) == [GIVEN, BROKEN]
