@@ -10,6 +10,7 @@ from autograder.domain.faults import FaultKind
 from autograder.mathematics.decision.witness import find_witness
 from autograder.mathematics.derivation.ambiguity import READ_NARROWLY, narrower_readings
 from autograder.mathematics.derivation.asides import remarked_definitions
+from autograder.mathematics.derivation.constants import writes_new_constant
 from autograder.mathematics.derivation.definitions import Definition, defined_name, written_out
 from autograder.mathematics.derivation.differentials import with_differentials
 from autograder.mathematics.derivation.ground import HOLDS, Finding, Ground, Truth
@@ -37,6 +38,7 @@ MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: Li
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
 FREE_LETTERS = "A letter may stand here for a matrix of another shape."
 UNDECLARED_CONSTANT = "The two differ by a term free of what is varied; that it is dropped is not said."
+WRONG_CONSTANT = "The two differ by a term free of what is varied: the constant that stands here is another."
 AFTER_UNREAD = "It differs from the last line that could be judged; what lies between could not."
 
 _FREE = re.compile(r"constant|ind[eé]pend|(?:not|n.t) depend|free of|fixed|d[ée]pend(?:ent)? pas", re.IGNORECASE)
@@ -254,7 +256,9 @@ class _StepJudge:
         equation = relation is RelationKind.EQUAL and (maxima or not isinstance(node, Optimum | Relation | Logic))
         bodies = formula_of(before), formula_of(node)
         if equation and self.ground.has_constants and self.ground.same_up_to_constant(*bodies).truth is Truth.YES:
-            return replace(judged, remark=UNDECLARED_CONSTANT, flaw=Flaw.UNDECLARED_CONSTANT)
+            if maxima or not writes_new_constant(before, node, self.ground):
+                return replace(judged, remark=UNDECLARED_CONSTANT, flaw=Flaw.UNDECLARED_CONSTANT)
+            return self.wrong_constant(judged, before, node)
         undone = self.undone(formula_of(node)) if equation else None
         recovery = "" if undone is None else f"Two slips cancel: this line is right again, as line {undone} was."
         cause = explain(before, relation, node, self.ground)
@@ -262,6 +266,11 @@ class _StepJudge:
         witness = self.witness(formula_of(before), node) if equation and not misfit else None
         flaw = None if undone is None else Flaw.UNDOES_SLIP
         return replace(judged, remark=remark, witness=witness, flaw=flaw, cause=cause, misfit=misfit)
+
+    def wrong_constant(self, judged: JudgedLine, before: Node, node: Node) -> JudgedLine:
+        """Explain an equation in which a constant stands that is not the one it should be."""
+        said = f"{WRONG_CONSTANT} {explain(before, RelationKind.EQUAL, node, self.ground)}".strip()
+        return replace(judged, remark=said, cause=said, flaw=Flaw.WRONG_CONSTANT, witness=self.witness(before, node))
 
     def undone(self, node: Node) -> int | None:
         """Return the line before the chain's first slip, if a formula means the same as that one."""

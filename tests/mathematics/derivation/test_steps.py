@@ -29,6 +29,25 @@ def test_a_dropped_constant_is_named_as_the_cause(vae: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("constant", "cause"),
+    [
+        (r"+ H(q(z|x))", "had the other sign"),
+        (r"- \E_{q(z|x)}[\log q(z|x)]", "had the other sign"),
+        (r"+ \E_{q(z|x)}[\log p(z)]", "in place of"),
+    ],
+)
+def test_a_wrong_constant_is_not_called_a_dropped_one(vae: Any, constant: str, cause: str) -> None:
+    remark = vae.judge(JOINT, f"&= {TARGET} {constant}")[1].remark
+    assert "that it is dropped" not in remark
+    assert cause in remark
+
+
+def test_of_two_constants_one_may_be_dropped(vae: Any) -> None:
+    both = rf"{TARGET} + \E_{{q(z|x)}}[\log q(z|x)] + \E_{{q(z|x)}}[\log p(z)]"
+    assert "that it is dropped" in vae.judge(both, rf"&= {TARGET} - H(q(z|x))")[1].remark
+
+
+@pytest.mark.parametrize(
     ("line", "mark"),
     [
         (r"\arg\max_\theta 2 \log p_\theta(x)", HOLDS),
