@@ -251,3 +251,21 @@ def test_a_wrong_result_that_a_later_chain_goes_on_from_costs_once(
     assert "your own line 2" in graded.derivation.lines[3].remark
     assert graded.credits["H"] == 1
     assert graded.credits["gradient"] == 0
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        r"KL(q_{\phi^*}\|p_\theta(z|x_i)) - KL(q_i^*\|p_\theta(z|x_i))"
+        r" &= \mathcal{L}(q_i^*;x_i) - \mathcal{L}(q_{\phi^*};x_i) > 0",
+        r"\mathcal{L}(q_i^*;x_i) &\ge \mathcal{L}(q_{\phi^*};x_i)"
+        r" \\ \Rightarrow KL(q_{\phi^*}\|p_\theta(z|x_i)) &> KL(q_i^*\|p_\theta(z|x_i))",
+    ],
+)
+def test_positive_for_nonnegative_is_broken_and_costs_where_the_reason_is_marked(
+    judge: Callable[..., Any], chain: Callable[..., str], conclusion: str
+) -> None:
+    identity = r"\[ \log p_\theta(x_i) = \mathcal{L}(q;x_i) + KL(q(z|x_i)\|p_\theta(z|x_i)) \]"
+    graded = judge("1.2", identity + chain(conclusion))
+    assert list(graded.broken.values()) == ["Not so: the two sides may be equal."]
+    assert not graded.lost

@@ -63,6 +63,10 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
     match step.right.mark:
         case LineMark.HOLDS:
             return _earned(form, number)
+        case LineMark.BROKEN if step.right.flaw is Flaw.TOO_STRICT:
+            # what is compared is right; that the two may be equal belongs to the reason, where it is marked
+            said = f"Line {number} shows it, though the two sides may be equal."
+            return _earned(form, number, f"{form.message} {said}".strip())
         case LineMark.BROKEN if step.right.flaw is Flaw.UNDOES_SLIP or (step.right.flaw and form.credit == 1):
             said = f"Line {number} shows it, but does not follow as it stands."
             return _partly(form, step.right, said)

@@ -15,6 +15,8 @@ class Flaw(Enum):
     """It drops a constant without saying so."""
     WRONG_CONSTANT = auto()
     """It says that a wrong constant is the right one."""
+    TOO_STRICT = auto()
+    """It says < where only ≤ holds."""
     UNDOES_SLIP = auto()
     """It undoes an earlier slip of the chain."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from autograder.mathematics.derivation.ground import FAILS, HOLDS, ORDERS, Finding, Ground, Truth
+from autograder.mathematics.derivation.ground import FAILS, HOLDS, ORDERS, WEAK, Finding, Ground, Truth
 from autograder.mathematics.derivation.limits import claims_limit, decide_limit
 from autograder.mathematics.tree import Call, Logic, Node, Optimum, Relation, RelationKind
 
@@ -53,6 +53,14 @@ def statement_holds(node: Node, ground: Ground) -> Finding:
     if claims_limit(node.left, node.relation) or claims_limit(node.right, None):
         return decide_limit(node.left, node.right, ground)
     return decide_step(node.left, node.relation, node.right, ground)
+
+
+def is_too_strict(left: Node, relation: RelationKind, right: Node, ground: Ground) -> bool:
+    """Say whether a step, or the statement it leads to, would hold if its two sides were allowed to be equal."""
+    if isinstance(right, Relation):
+        left, relation, right = right.left, right.relation, right.right
+    formulas = not isinstance(left, Relation | Logic) and not isinstance(right, Relation | Logic)
+    return formulas and relation in WEAK and ground.ordered(left, WEAK[relation], right).truth is Truth.YES
 
 
 def _decide_statement(left: Node, relation: RelationKind, right: Node, ground: Ground) -> Finding:

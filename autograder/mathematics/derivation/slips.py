@@ -9,7 +9,7 @@ from typing import TypeAlias
 from autograder.mathematics.derivation.gaps import pairs_that_add_up
 from autograder.mathematics.derivation.ground import ORDERS, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
-from autograder.mathematics.derivation.relating import CONSTANTS, OPTIMA
+from autograder.mathematics.derivation.relating import CONSTANTS, OPTIMA, is_too_strict
 from autograder.mathematics.derivation.rewriting import with_child
 from autograder.mathematics.evaluation import plain
 from autograder.mathematics.notation import Notation, Role
@@ -44,8 +44,8 @@ _TWO = Number(Fraction(2))
 _TURNED = {
     RelationKind.AT_MOST: RelationKind.AT_LEAST,
     RelationKind.AT_LEAST: RelationKind.AT_MOST,
-    RelationKind.LESS: RelationKind.GREATER,
-    RelationKind.GREATER: RelationKind.LESS,
+    RelationKind.LESS: RelationKind.AT_LEAST,
+    RelationKind.GREATER: RelationKind.AT_MOST,
 }
 
 
@@ -86,6 +86,8 @@ def explain(before: Node, relation: RelationKind, line: Node, ground: Ground) ->
     A second sentence names a slip that the derivative hides: a wrong term that it makes 0.
     """
     if relation in ORDERS:
+        if is_too_strict(before, relation, line, ground):
+            return ""
         turned = ground.ordered(before, _TURNED[relation], line).truth is Truth.YES
         return "It holds the other way round." if turned else ""
     if isinstance(line, Relation | Logic) or isinstance(before, Relation | Logic):

@@ -24,7 +24,7 @@ from autograder.mathematics.derivation.limits import (
 )
 from autograder.mathematics.derivation.lines import comparable, formula_of
 from autograder.mathematics.derivation.records import Flaw, JudgedLine
-from autograder.mathematics.derivation.relating import as_argument, decide_step, statement_holds
+from autograder.mathematics.derivation.relating import as_argument, decide_step, is_too_strict, statement_holds
 from autograder.mathematics.derivation.results import OwnResults
 from autograder.mathematics.derivation.slips import explain
 from autograder.mathematics.derivation.vanishing import found_to_fall, has_shown_decay
@@ -38,6 +38,7 @@ MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: Li
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
 FREE_LETTERS = "A letter may stand here for a matrix of another shape."
 UNDECLARED_CONSTANT = "The two differ by a term free of what is varied; that it is dropped is not said."
+TOO_STRICT = "Not so: the two sides may be equal."
 WRONG_CONSTANT = "The two differ by a term free of what is varied: the constant that stands here is another."
 AFTER_UNREAD = "It differs from the last line that could be judged; what lies between could not."
 
@@ -252,6 +253,8 @@ class _StepJudge:
         assert before is not None
         assert node is not None
         assert relation is not None
+        if is_too_strict(before, relation, node, self.ground):
+            return replace(judged, remark=TOO_STRICT, flaw=Flaw.TOO_STRICT)
         maxima = as_argument(before) is not before and as_argument(node) is not node
         equation = relation is RelationKind.EQUAL and (maxima or not isinstance(node, Optimum | Relation | Logic))
         bodies = formula_of(before), formula_of(node)

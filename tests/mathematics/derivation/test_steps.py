@@ -189,3 +189,34 @@ def test_across_a_substitution_the_volume_belongs(flows: Any) -> None:
     start = r"\int p_X(x) \log p_X(x) dx"
     assert marks(flows.judge(start, r"&= \int p_X(F(u)) \log(p_X(F(u))) |\det J_F(u)| du")) == [GIVEN, HOLDS]
     assert marks(flows.judge(start, r"&= \int p_X(F(u)) \log(p_X(F(u))) du")) == [GIVEN, BROKEN]
+
+
+BETTER = (r"L(q_i^*; x_i)", r"L(q_{\phi^*}; x_i)")
+
+
+@pytest.mark.parametrize(
+    ("relation", "mark", "said"),
+    [
+        (r"\ge", HOLDS, ""),
+        (">", BROKEN, "may be equal"),
+        ("<", BROKEN, "other way round"),
+        (r"\le", BROKEN, "other way round"),
+    ],
+)
+def test_the_best_of_a_family_may_be_amortised_too(vae: Any, relation: str, mark: LineMark, said: str) -> None:
+    better, other = BETTER
+    line = vae.judge(better, f"&{relation} {other}")[1]
+    assert line.mark is mark
+    assert said in line.remark
+
+
+def test_a_statement_that_is_too_strict_is_broken(vae: Any) -> None:
+    better, other = BETTER
+    line = vae.judge_text(rf"\[ {better} \ge {other} \Rightarrow {better} - {other} > 0 \]")[-1]
+    assert line.mark is BROKEN
+    assert "may be equal" in line.remark
+
+
+def test_the_best_of_a_family_is_not_always_the_amortised_one(vae: Any) -> None:
+    better, other = BETTER
+    assert marks(vae.judge(better, f"&= {other}")) == [GIVEN, BROKEN]
