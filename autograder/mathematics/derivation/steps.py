@@ -13,7 +13,7 @@ from autograder.mathematics.derivation.asides import remarked_definitions
 from autograder.mathematics.derivation.constants import writes_new_constant
 from autograder.mathematics.derivation.definitions import Definition, defined_name, written_out
 from autograder.mathematics.derivation.differentials import with_differentials
-from autograder.mathematics.derivation.ground import HOLDS, Finding, Ground, Truth
+from autograder.mathematics.derivation.ground import HOLDS, ORDERS, Finding, Ground, Truth
 from autograder.mathematics.derivation.limits import (
     FALSE_LIMIT,
     NO_LIMIT,
@@ -38,6 +38,7 @@ MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: Li
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
 FREE_LETTERS = "A letter may stand here for a matrix of another shape."
 UNDECLARED_CONSTANT = "The two differ by a term free of what is varied; that it is dropped is not said."
+NOT_ALWAYS = "There are values that the letters may have for which it fails."
 TOO_STRICT = "Not so: the two sides may be equal."
 WRONG_CONSTANT = "The two differ by a term free of what is varied: the constant that stands here is another."
 AFTER_UNREAD = "It differs from the last line that could be judged; what lies between could not."
@@ -265,7 +266,8 @@ class _StepJudge:
         undone = self.undone(formula_of(node)) if equation else None
         recovery = "" if undone is None else f"Two slips cancel: this line is right again, as line {undone} was."
         cause = explain(before, relation, node, self.ground)
-        remark = " ".join(filter(None, (judged.remark, cause, recovery)))
+        unsaid = NOT_ALWAYS if relation in ORDERS and not (judged.remark or cause) else ""
+        remark = " ".join(filter(None, (judged.remark, cause, recovery, unsaid)))
         witness = self.witness(formula_of(before), node) if equation and not misfit else None
         flaw = None if undone is None else Flaw.UNDOES_SLIP
         return replace(judged, remark=remark, witness=witness, flaw=flaw, cause=cause, misfit=misfit)

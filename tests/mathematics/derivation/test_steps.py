@@ -220,3 +220,24 @@ def test_a_statement_that_is_too_strict_is_broken(vae: Any) -> None:
 def test_the_best_of_a_family_is_not_always_the_amortised_one(vae: Any) -> None:
     better, other = BETTER
     assert marks(vae.judge(better, f"&= {other}")) == [GIVEN, BROKEN]
+
+
+@pytest.mark.parametrize(
+    ("rate", "mark"),
+    [
+        (r"2\lambda_{\min}(X')", HOLDS),
+        (r"\lambda_{\min}(X')", HOLDS),
+        (r"2\lambda_{\max}(X')", BROKEN),
+        (r"\lambda_{\max}(X')", BROKEN),
+        (r"\frac12 \lambda_{\max}(X')", BROKEN),
+        (r"3\lambda_{\min}(X')", BROKEN),
+        (r"(\lambda_{\min}(X') + \lambda_{\max}(X'))", BROKEN),
+    ],
+)
+def test_a_matrix_shrinks_no_faster_than_its_slowest_direction(linear_flow: Any, rate: str, mark: LineMark) -> None:
+    assert marks(linear_flow.judge(r"\|W(t)\|_F", rf"&\le e^{{-{rate} t}} \|W(0)\|_F")) == [GIVEN, mark]
+
+
+def test_a_bound_that_fails_for_some_values_is_said_to_do_so(linear_flow: Any) -> None:
+    line = linear_flow.judge(r"\|W(t)\|_F", r"&\le e^{-\lambda_{\max}(X') t} \|W(0)\|_F")[1]
+    assert "for which it fails" in line.remark
