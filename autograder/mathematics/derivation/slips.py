@@ -11,6 +11,7 @@ from autograder.mathematics.derivation.ground import ORDERS, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.relating import CONSTANTS, OPTIMA, is_too_strict
 from autograder.mathematics.derivation.rewriting import with_child
+from autograder.mathematics.derivation.structure import is_jacobian
 from autograder.mathematics.evaluation import plain
 from autograder.mathematics.notation import Notation, Role
 from autograder.mathematics.traversal import children, map_children, walk
@@ -128,19 +129,20 @@ def _two_slips(before: Node, line: Node, tried: Sequence[Slip], ground: Ground) 
 
 
 def _hidden_slip(before: Node, line: Node, ground: Ground) -> str:
-    one, other = _without_derivatives(before), _without_derivatives(line)
+    one, other = _without_derivatives(before, ground), _without_derivatives(line, ground)
     if one == before or other == line or ground.same(one, other).truth is not Truth.NO:
         return ""
     found = find_slip(one, other, ground)
     return found.words if found is not None else ""
 
 
-def _without_derivatives(node: Node) -> Node:
-    if isinstance(node, Derivative):
+def _without_derivatives(node: Node, ground: Ground) -> Node:
+    """Return what is differentiated; the Jacobian of a map is a factor of its own, and hides nothing."""
+    if isinstance(node, Derivative) and not is_jacobian(node, ground):
         return node.body
     if not any(isinstance(part, Derivative) for part in walk(node)):
         return node
-    return map_children(node, _without_derivatives)
+    return map_children(node, lambda child: _without_derivatives(child, ground))
 
 
 def _slips(before: Node, line: Node, ground: Ground) -> Iterator[Slip]:
