@@ -136,6 +136,8 @@ class WaypointSpec(Spec):
         charged with is charged here.
     half_for
         Regular expressions for those of them that leave half.
+    spoiled_by
+        What the two sides of a step look like that, where it is broken, takes the criterion: what it claims is false.
     missing
         What the report says if no line shows it.
     """
@@ -146,6 +148,7 @@ class WaypointSpec(Spec):
     elsewhere: bool = False
     slips: tuple[str, ...] = ()
     half_for: tuple[str, ...] = ()
+    spoiled_by: StructureSpec | None = None
     missing: str
 
 

@@ -90,6 +90,7 @@ class _Tasks:
                     one.elsewhere,
                     one.slips,
                     one.half_for,
+                    None if one.spoiled_by is None else self.structure(one.spoiled_by),
                 )
                 for one in spec.waypoints
             ),

@@ -21,6 +21,8 @@ from autograder.mathematics.worlds import (
 )
 
 LATENTS, DATAPOINTS = 4, 3
+TIES = 4
+"""In every so many-th world the best of the family is amortised."""
 _FAMILIES = ("q", "q_phi", "q_phi*", "q_i", "q_i*")
 _ELBO_NAMES = {"phi": "q_phi", "phi*": "q_phi*", "pi": "q_i", "pi_i*": "q_i*", **{name: name for name in _FAMILIES}}
 
@@ -88,12 +90,14 @@ def world(rng: np.random.Generator, count: int, small: bool = False) -> Worlds:
     Worlds
         A joint p(z) p_theta(x | z) with no uniform marginal, of which theta moves the second factor alone;
         distributions q, q_phi, q_i over z for each x, none of them the posterior; q_phi* and q_i* with
-        L(q_i*) >= L(q_phi*) at every x, as q_i* is the best of its family.
+        L(q_i*) >= L(q_phi*) at every x, as q_i* is the best of its family; in some worlds the two are the same.
         The sizes n, |phi|, |theta|, dim(pi) are free.
     """
     del small
     joint = draw_probabilities(rng, (count, LATENTS * DATAPOINTS)).reshape(count, LATENTS, DATAPOINTS)
     best, amortised = _ordered(joint, _conditionals(rng, count), _conditionals(rng, count))
+    # the amortised one may be the best too: what is said to be strictly better must fail somewhere
+    amortised = np.where((np.arange(count) % TIES == TIES - 1)[:, None, None], best, amortised)
     tables = {name: _conditionals(rng, count) for name in ("q", "q_phi", "q_i")}
     sizes = {name: draw_numbers(Domain.POSITIVE_INTEGER, rng, count) for name in ("n", "theta_size", "pi_size")}
     prior = joint.sum(axis=2)

@@ -110,6 +110,15 @@ def _draw(rng: np.random.Generator, count: int, small: bool) -> dict[str, Array]
     return {**base, "t": rng.uniform(0.2, 1.2, count), "lambda_0": np.ones(count)}
 
 
+def _slow_starts(rng: np.random.Generator, base: Mapping[str, Array]) -> Array:
+    """Return W, shape (worlds, n2, n1), with every other W(0) almost in the direction of lambda_min(X')."""
+    between = _moment(base["a"], base["a"])
+    slowest = np.linalg.eigh(between)[1][:, None, :, 0]
+    start = rng.normal(1.0, 0.3, (*base["W"].shape[:2], 1)) * slowest + rng.normal(0.0, 0.02, base["W"].shape)
+    slow = start @ _exponential(between, -2 * base["t"])
+    return np.where((np.arange(slow.shape[0]) % 2 == 1)[:, None, None], slow, base["W"])
+
+
 def _with_premise(base: dict[str, Array], share: Array) -> dict[str, Array]:
     """Choose lambda_0 below the smallest eigenvalue of H, and W_0 so large that the bound on W holds."""
     smallest = np.linalg.eigvalsh(_matrices(base)["H"])[:, 0]
@@ -157,10 +166,15 @@ def world(rng: np.random.Generator, count: int, small: bool = False) -> Worlds:
 
 
 def world_without_predictor(rng: np.random.Generator, count: int, small: bool = False) -> Worlds:
-    """Draw models as `world` does, but with W_p = I and W(t) = W(0) exp(-2 X' t) (question 5.4)."""
+    """Draw models as `world` does, but with W_p = I and W(t) = W(0) exp(-2 X' t) (question 5.4).
+
+    In some of them W starts so near to what X' shrinks least that no rate above 2 lambda_min(X') bounds it.
+    """
     base = _draw(rng, count, small)
     base["W_p"] = np.broadcast_to(np.eye(N2), (count, N2, N2)).copy()
     base["lambda_0"] = 2 * np.linalg.eigvalsh(_moment(base["a"], base["a"]))[:, 0]
+    if not small:
+        base["W"] = _slow_starts(rng, base)
     return _worlds(base, predictor=False)
 
 

@@ -251,3 +251,32 @@ def test_a_wrong_result_that_a_later_chain_goes_on_from_costs_once(
     assert "your own line 2" in graded.derivation.lines[3].remark
     assert graded.credits["H"] == 1
     assert graded.credits["gradient"] == 0
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        r"KL(q_{\phi^*}\|p_\theta(z|x_i)) - KL(q_i^*\|p_\theta(z|x_i))"
+        r" &= \mathcal{L}(q_i^*;x_i) - \mathcal{L}(q_{\phi^*};x_i) > 0",
+        r"\mathcal{L}(q_i^*;x_i) &\ge \mathcal{L}(q_{\phi^*};x_i)"
+        r" \\ \Rightarrow KL(q_{\phi^*}\|p_\theta(z|x_i)) &> KL(q_i^*\|p_\theta(z|x_i))",
+    ],
+)
+def test_positive_for_nonnegative_is_broken_and_costs_where_the_reason_is_marked(
+    judge: Callable[..., Any], chain: Callable[..., str], conclusion: str
+) -> None:
+    identity = r"\[ \log p_\theta(x_i) = \mathcal{L}(q;x_i) + KL(q(z|x_i)\|p_\theta(z|x_i)) \]"
+    graded = judge("1.2", identity + chain(conclusion))
+    assert list(graded.broken.values()) == ["Not so: the two sides may be equal."]
+    assert not graded.lost
+
+
+def test_a_jacobian_is_no_derivative_that_hides_a_slip(judge: Callable[..., Any], chain: Callable[..., str]) -> None:
+    text = chain(
+        r"D_{KL}(P_X \| P_{F(U)})",
+        r"&= \E_{x \sim P_X}[\log p_X(x) - \log p_U(F^{-1}(x)) - \log|\det\frac{\partial F^{-1}(x)}{\partial x}|]",
+        r"&= \E_{u \sim P_{F^{-1}(X)}}[\log p_X(F(u)) - \log p_U(u) - \log|\det\frac{\partial F(u)}{\partial u}|]",
+    )
+    said = judge("3.1", text).broken[3]
+    assert "had the other sign" in said
+    assert "hides" not in said

@@ -5,7 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from autograder.domain.evidence import LineMark
 from autograder.mathematics.derivation.matching import shown_by
+from autograder.mathematics.derivation.structure import fits
 from autograder.mathematics.derivation.trail import Trail
 from autograder.mathematics.derivation.waypoints import NOTHING, Shown, Standing, Waypoint
 
@@ -24,7 +26,8 @@ def cover(waypoints: Sequence[Waypoint], trail: Trail, earned: Collection[str] =
     earned
         Criteria that other answers of the part have earned.
     """
-    found = _counted_once({waypoint.criterion: _best(waypoint, trail) for waypoint in waypoints}, waypoints)
+    best = {one.criterion: _spoiled(one, trail) or _best(one, trail) for one in waypoints}
+    found = _counted_once(best, waypoints)
     settled = {
         one.criterion: found[one.criterion] if _stands_elsewhere(one, earned) else _with_needs(one, found, trail)
         for one in waypoints
@@ -77,6 +80,16 @@ def _with_slips_charged(
         shown = charged[nearest]
         charged[nearest] = replace(shown, standing=Standing.PARTLY, credit=shown.credit / 2, message=said)
     return charged
+
+
+def _spoiled(waypoint: Waypoint, trail: Trail) -> Shown | None:
+    """Return how a waypoint stands whose conclusion is false, whatever leads up to it."""
+    wanted = waypoint.spoiled_by
+    if wanted is None:
+        return None
+    broken = (step for step in trail.steps if step.right.mark is LineMark.BROKEN)
+    found = next((step.right.number for step in broken if fits(step.statement, wanted, trail.ground)), None)
+    return None if found is None else Shown(Standing.NOT_SHOWN, line=found, message=f"What line {found} says is false.")
 
 
 def _best(waypoint: Waypoint, trail: Trail) -> Shown:

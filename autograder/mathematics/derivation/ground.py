@@ -62,6 +62,9 @@ ORDERS = {
 }
 """Sign that turns a relation into ``left - right`` below 0, and whether 0 itself is excluded."""
 
+WEAK = {RelationKind.LESS: RelationKind.AT_MOST, RelationKind.GREATER: RelationKind.AT_LEAST}
+"""What a strict order says where the two sides may be equal too."""
+
 
 class Ground:
     """The worlds of one derivation, with the formulas met so far and the values found for them.
@@ -245,7 +248,7 @@ def _weigh_order(left: Value, right: Value, relation: RelationKind) -> Finding:
     if (gap > CERTAINTY * rounding).any():
         return FAILS
     close = gap >= -AGREEMENT * rounding
-    return Finding(Truth.NO, "the two sides may be equal") if strict and close.all() else HOLDS
+    return Finding(Truth.NO, "the two sides may be equal") if strict and close.any() else HOLDS
 
 
 def _weigh_line(left: Value, right: Value, count: int, sign: float) -> Finding:

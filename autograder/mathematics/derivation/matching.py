@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from autograder.domain.evidence import LineMark
 from autograder.mathematics.derivation.ground import ORDERS, Finding, Ground, Truth
+from autograder.mathematics.derivation.limits import is_zero
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.padding import is_padded
 from autograder.mathematics.derivation.records import Entry, Flaw, Step
-from autograder.mathematics.derivation.relating import is_zero
 from autograder.mathematics.derivation.structure import Structure, fits
 from autograder.mathematics.derivation.trail import Trail
 from autograder.mathematics.derivation.waypoints import NOTHING, Form, Shown, Standing
@@ -51,7 +51,7 @@ def _earned(form: Form, line: int | None, message: str = "") -> Shown:
 
 def _partly(form: Form, entry: Entry, said: str) -> Shown:
     """Give half for what a broken step shows; all, if its looks alone are asked and its slip is charged elsewhere."""
-    spared = entry.cause and entry.flaw is None and not form.shows
+    spared = entry.cause and entry.flaw in (None, Flaw.WRONG_CONSTANT) and not form.shows
     by_slip = form.credit if spared else NONE
     return Shown(Standing.PARTLY, form.credit * HALF, entry.number, said, by_slip, entry.cause)
 
@@ -63,6 +63,10 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
     match step.right.mark:
         case LineMark.HOLDS:
             return _earned(form, number)
+        case LineMark.BROKEN if step.right.flaw is Flaw.TOO_STRICT:
+            # what is compared is right; that the two may be equal belongs to the reason, where it is marked
+            said = f"Line {number} shows it, though the two sides may be equal."
+            return _earned(form, number, f"{form.message} {said}".strip())
         case LineMark.BROKEN if step.right.flaw is Flaw.UNDOES_SLIP or (step.right.flaw and form.credit == 1):
             said = f"Line {number} shows it, but does not follow as it stands."
             return _partly(form, step.right, said)
@@ -140,11 +144,25 @@ def _by_line(form: Form, index: int, trail: Trail) -> Shown:
     if form.line is not None and is_padded(node, trail.ground, lambda one: _looks(one, form.line, trail.ground)):
         return NOTHING
     meaning = _means(node, form.shows, trail.ground) if form.shows else Finding(Truth.YES)
+    slip = _wrong_constant(form, index, trail) if meaning.truth is Truth.YES and form.at != "anywhere" else None
+    if slip is not None:
+        said = f"Line {entry.number} ends there but for a constant that does not follow."
+        return Shown(Standing.NOT_SHOWN, line=slip.number, message=said, by_slip=form.credit, cause=slip.cause)
     if meaning.truth is Truth.YES:
         return _right_line(form, entry)
     if meaning.truth is Truth.UNKNOWN or entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD):
         return Shown(Standing.OPEN, line=entry.number, message=f"Line {entry.number} could not be judged.")
     return _wrong_line(form, index, trail)
+
+
+def _wrong_constant(form: Form, index: int, trail: Trail) -> Entry | None:
+    """Return the step that brought in a wrong constant, which is all that an end has beyond the one asked for."""
+    node, ground = formula_of(trail.entries[index].node), trail.ground
+    if any(ground.same(node, shown).truth is Truth.YES for shown in form.shows):
+        return None
+    chain = (one for one in trail.entries if one.chain == trail.entries[index].chain)
+    slips = (one for one in chain if one.flaw is Flaw.WRONG_CONSTANT)
+    return next((one for one in slips if ground.same(node, formula_of(one.node)).truth is Truth.YES), None)
 
 
 def _right_line(form: Form, entry: Entry) -> Shown:

@@ -51,14 +51,15 @@ def _without_padding(node: Sum, ground: Ground) -> Iterator[Node]:
     if len(node.terms) > MAX_TERMS:
         return
     for index, term in enumerate(node.terms):
-        if _is_nothing(term, ground):
+        if is_nothing(term, ground):
             yield _without(node, {index})
     for first, second in combinations(range(len(node.terms)), 2):
         if _cancel(node.terms[first], node.terms[second], ground):
             yield _without(node, {first, second})
 
 
-def _is_nothing(term: Node, ground: Ground) -> bool:
+def is_nothing(term: Node, ground: Ground) -> bool:
+    """Say whether a formula is worth 0 everywhere."""
     value = ground.value(term)
     return isinstance(value, Value) and bool((np.abs(value.array) <= AGREEMENT * value.error).all())
 

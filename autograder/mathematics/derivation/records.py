@@ -13,6 +13,10 @@ class Flaw(Enum):
 
     UNDECLARED_CONSTANT = auto()
     """It drops a constant without saying so."""
+    WRONG_CONSTANT = auto()
+    """It says that a wrong constant is the right one."""
+    TOO_STRICT = auto()
+    """It says < where only ≤ holds."""
     UNDOES_SLIP = auto()
     """It undoes an earlier slip of the chain."""
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from autograder.mathematics.derivation.ground import FAILS, HOLDS, ORDERS, Finding, Ground, Truth
-from autograder.mathematics.derivation.limits import decays
-from autograder.mathematics.tree import Call, Limit, Logic, Node, Number, Optimum, Relation, RelationKind
+from autograder.mathematics.derivation.ground import FAILS, HOLDS, ORDERS, WEAK, Finding, Ground, Truth
+from autograder.mathematics.derivation.limits import claims_limit, decide_limit
+from autograder.mathematics.tree import Call, Logic, Node, Optimum, Relation, RelationKind
 
 EQUALITIES = frozenset({RelationKind.EQUAL, RelationKind.EQUIVALENT, RelationKind.IMPLIES})
 CONSTANTS = frozenset({RelationKind.EQUAL_UP_TO_CONSTANT, RelationKind.PROPORTIONAL})
@@ -50,9 +50,17 @@ def statement_holds(node: Node, ground: Ground) -> Finding:
         return next((found for found in findings if found.truth is not Truth.YES), HOLDS)
     if not isinstance(node, Relation):
         return NOT_A_STEP
-    if node.relation is RelationKind.TENDS_TO:
-        return HOLDS if is_zero(node.right) and decays(node.left, ground) else NOT_A_STEP
+    if claims_limit(node.left, node.relation) or claims_limit(node.right, None):
+        return decide_limit(node.left, node.right, ground)
     return decide_step(node.left, node.relation, node.right, ground)
+
+
+def is_too_strict(left: Node, relation: RelationKind, right: Node, ground: Ground) -> bool:
+    """Say whether a step, or the statement it leads to, would hold if its two sides were allowed to be equal."""
+    if isinstance(right, Relation):
+        left, relation, right = right.left, right.relation, right.right
+    formulas = not isinstance(left, Relation | Logic) and not isinstance(right, Relation | Logic)
+    return formulas and relation in WEAK and ground.ordered(left, WEAK[relation], right).truth is Truth.YES
 
 
 def _decide_statement(left: Node, relation: RelationKind, right: Node, ground: Ground) -> Finding:
@@ -104,13 +112,3 @@ def as_argument(node: Node) -> Node:
     """Return the maximiser of what a formula is the maximum of; any other formula as it is."""
     turned = isinstance(node, Optimum) and node.operation in ("max", "min")
     return replace(node, operation=f"arg{node.operation}") if turned and isinstance(node, Optimum) else node
-
-
-def is_zero(node: Node) -> bool:
-    """Say whether a formula is the number 0 as it is written."""
-    return isinstance(node, Number) and node.value == 0
-
-
-def claims_limit(node: Node, relation: RelationKind | None) -> bool:
-    """Say whether a line claims a limit: ``→ 0``, or a limit written out."""
-    return relation is RelationKind.TENDS_TO or isinstance(node, Limit)

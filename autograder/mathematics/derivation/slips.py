@@ -9,8 +9,9 @@ from typing import TypeAlias
 from autograder.mathematics.derivation.gaps import pairs_that_add_up
 from autograder.mathematics.derivation.ground import ORDERS, Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
-from autograder.mathematics.derivation.relating import CONSTANTS, OPTIMA
+from autograder.mathematics.derivation.relating import CONSTANTS, OPTIMA, is_too_strict
 from autograder.mathematics.derivation.rewriting import with_child
+from autograder.mathematics.derivation.structure import is_jacobian
 from autograder.mathematics.evaluation import plain
 from autograder.mathematics.notation import Notation, Role
 from autograder.mathematics.traversal import children, map_children, walk
@@ -44,8 +45,8 @@ _TWO = Number(Fraction(2))
 _TURNED = {
     RelationKind.AT_MOST: RelationKind.AT_LEAST,
     RelationKind.AT_LEAST: RelationKind.AT_MOST,
-    RelationKind.LESS: RelationKind.GREATER,
-    RelationKind.GREATER: RelationKind.LESS,
+    RelationKind.LESS: RelationKind.AT_LEAST,
+    RelationKind.GREATER: RelationKind.AT_MOST,
 }
 
 
@@ -86,6 +87,8 @@ def explain(before: Node, relation: RelationKind, line: Node, ground: Ground) ->
     A second sentence names a slip that the derivative hides: a wrong term that it makes 0.
     """
     if relation in ORDERS:
+        if is_too_strict(before, relation, line, ground):
+            return ""
         turned = ground.ordered(before, _TURNED[relation], line).truth is Truth.YES
         return "It holds the other way round." if turned else ""
     if isinstance(line, Relation | Logic) or isinstance(before, Relation | Logic):
@@ -126,19 +129,20 @@ def _two_slips(before: Node, line: Node, tried: Sequence[Slip], ground: Ground) 
 
 
 def _hidden_slip(before: Node, line: Node, ground: Ground) -> str:
-    one, other = _without_derivatives(before), _without_derivatives(line)
+    one, other = _without_derivatives(before, ground), _without_derivatives(line, ground)
     if one == before or other == line or ground.same(one, other).truth is not Truth.NO:
         return ""
     found = find_slip(one, other, ground)
     return found.words if found is not None else ""
 
 
-def _without_derivatives(node: Node) -> Node:
-    if isinstance(node, Derivative):
+def _without_derivatives(node: Node, ground: Ground) -> Node:
+    """Return what is differentiated; the Jacobian of a map is a factor of its own, and hides nothing."""
+    if isinstance(node, Derivative) and not is_jacobian(node, ground):
         return node.body
     if not any(isinstance(part, Derivative) for part in walk(node)):
         return node
-    return map_children(node, _without_derivatives)
+    return map_children(node, lambda child: _without_derivatives(child, ground))
 
 
 def _slips(before: Node, line: Node, ground: Ground) -> Iterator[Slip]:

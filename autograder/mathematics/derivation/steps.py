@@ -10,25 +10,37 @@ from autograder.domain.faults import FaultKind
 from autograder.mathematics.decision.witness import find_witness
 from autograder.mathematics.derivation.ambiguity import READ_NARROWLY, narrower_readings
 from autograder.mathematics.derivation.asides import remarked_definitions
+from autograder.mathematics.derivation.constants import writes_new_constant
 from autograder.mathematics.derivation.definitions import Definition, defined_name, written_out
 from autograder.mathematics.derivation.differentials import with_differentials
-from autograder.mathematics.derivation.ground import HOLDS, Finding, Ground, Truth
-from autograder.mathematics.derivation.limits import decays
+from autograder.mathematics.derivation.ground import HOLDS, ORDERS, Finding, Ground, Truth
+from autograder.mathematics.derivation.limits import (
+    FALSE_LIMIT,
+    NO_LIMIT,
+    claims_limit,
+    decide_limit,
+    is_zero,
+    runs_elsewhere,
+)
 from autograder.mathematics.derivation.lines import comparable, formula_of
 from autograder.mathematics.derivation.records import Flaw, JudgedLine
-from autograder.mathematics.derivation.relating import as_argument, claims_limit, decide_step, is_zero, statement_holds
+from autograder.mathematics.derivation.relating import as_argument, decide_step, is_too_strict, statement_holds
 from autograder.mathematics.derivation.results import OwnResults
 from autograder.mathematics.derivation.slips import explain
+from autograder.mathematics.derivation.vanishing import found_to_fall, has_shown_decay
 from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.traversal import names_in
-from autograder.mathematics.tree import Logic, Node, Optimum, Relation, RelationKind
+from autograder.mathematics.tree import Limit, Logic, Node, Optimum, Relation, RelationKind
 
 KNOWN = (LineMark.GIVEN, LineMark.HOLDS, LineMark.BROKEN)
 MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: LineMark.UNDECIDED}
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
 FREE_LETTERS = "A letter may stand here for a matrix of another shape."
 UNDECLARED_CONSTANT = "The two differ by a term free of what is varied; that it is dropped is not said."
+NOT_ALWAYS = "There are values that the letters may have for which it fails."
+TOO_STRICT = "Not so: the two sides may be equal."
+WRONG_CONSTANT = "The two differ by a term free of what is varied: the constant that stands here is another."
 AFTER_UNREAD = "It differs from the last line that could be judged; what lies between could not."
 
 _FREE = re.compile(r"constant|ind[eé]pend|(?:not|n.t) depend|free of|fixed|d[ée]pend(?:ent)? pas", re.IGNORECASE)
@@ -124,6 +136,8 @@ class _StepJudge:
             return JudgedLine(line, node, LineMark.UNDECIDED, said, before=self.number_before())
         if self.defining is not None:
             return self.definition(line, node)
+        if self.is_false_limit(line, node):
+            return JudgedLine(line, node, LineMark.BROKEN, _said(FALSE_LIMIT), before=self.number_before())
         return self.step(line, node)
 
     def written_out(self, node: Node) -> Node:
@@ -240,18 +254,28 @@ class _StepJudge:
         assert before is not None
         assert node is not None
         assert relation is not None
+        if is_too_strict(before, relation, node, self.ground):
+            return replace(judged, remark=TOO_STRICT, flaw=Flaw.TOO_STRICT)
         maxima = as_argument(before) is not before and as_argument(node) is not node
         equation = relation is RelationKind.EQUAL and (maxima or not isinstance(node, Optimum | Relation | Logic))
         bodies = formula_of(before), formula_of(node)
         if equation and self.ground.has_constants and self.ground.same_up_to_constant(*bodies).truth is Truth.YES:
-            return replace(judged, remark=UNDECLARED_CONSTANT, flaw=Flaw.UNDECLARED_CONSTANT)
+            if maxima or not writes_new_constant(before, node, self.ground):
+                return replace(judged, remark=UNDECLARED_CONSTANT, flaw=Flaw.UNDECLARED_CONSTANT)
+            return self.wrong_constant(judged, before, node)
         undone = self.undone(formula_of(node)) if equation else None
         recovery = "" if undone is None else f"Two slips cancel: this line is right again, as line {undone} was."
         cause = explain(before, relation, node, self.ground)
-        remark = " ".join(filter(None, (judged.remark, cause, recovery)))
+        unsaid = NOT_ALWAYS if relation in ORDERS and not (judged.remark or cause) else ""
+        remark = " ".join(filter(None, (judged.remark, cause, recovery, unsaid)))
         witness = self.witness(formula_of(before), node) if equation and not misfit else None
         flaw = None if undone is None else Flaw.UNDOES_SLIP
         return replace(judged, remark=remark, witness=witness, flaw=flaw, cause=cause, misfit=misfit)
+
+    def wrong_constant(self, judged: JudgedLine, before: Node, node: Node) -> JudgedLine:
+        """Explain an equation in which a constant stands that is not the one it should be."""
+        said = f"{WRONG_CONSTANT} {explain(before, RelationKind.EQUAL, node, self.ground)}".strip()
+        return replace(judged, remark=said, cause=said, flaw=Flaw.WRONG_CONSTANT, witness=self.witness(before, node))
 
     def undone(self, node: Node) -> int | None:
         """Return the line before the chain's first slip, if a formula means the same as that one."""
@@ -280,15 +304,32 @@ class _StepJudge:
         return JudgedLine(line, node, LineMark.BROKEN if cause else LineMark.GIVEN, cause, cause=cause)
 
     def limit(self, line: ReadLine, before: Node, node: Node) -> JudgedLine:
-        """Judge a claim that something tends to 0: it follows from an earlier formula that decays, and holds."""
-        shown = any(
-            one.mark is LineMark.HOLDS and one.node is not None and decays(one.node, self.ground) for one in self.found
-        )
-        holds = shown and is_zero(node) and not is_zero(before)
-        number = self.found[-1].line.number
-        if holds:
+        """Judge a claim about a limit: that it is 0 follows from an earlier formula that decays."""
+        assert self.last is not None
+        found = self.limit_found(line, before, node)
+        if found.truth is Truth.NO:
+            return JudgedLine(line, node, LineMark.BROKEN, _said(found), before=self.last.line.number)
+        if isinstance(before, Limit) and isinstance(node, Limit) and found.truth is Truth.YES:
+            return JudgedLine(line, node, LineMark.HOLDS, before=self.last.line.number)
+        number, to_zero = self.found[-1].line.number, is_zero(node) and not is_zero(before)
+        if to_zero and has_shown_decay(self.found, self.ground):
             return JudgedLine(line, node, LineMark.HOLDS, before=number)
-        return JudgedLine(line, node, LineMark.REMARK, LIMIT_WITHOUT_RATE, before=number)
+        said = LIMIT_WITHOUT_RATE if to_zero else _said(NO_LIMIT)
+        return JudgedLine(line, node, LineMark.REMARK, said, before=number)
+
+    def limit_found(self, line: ReadLine, before: Node, node: Node) -> Finding:
+        """Decide a claim about a limit by itself and by what was found to fall."""
+        if runs_elsewhere(line.remarks):
+            return NO_LIMIT
+        return decide_limit(before, node, self.ground, found_to_fall(self.found, self.ground))
+
+    def is_false_limit(self, line: ReadLine, node: Node) -> bool:
+        """Say whether a whole statement claims a limit that is another one."""
+        if not isinstance(node, Relation) or not (
+            claims_limit(node.left, node.relation) or claims_limit(node.right, None)
+        ):
+            return False
+        return self.limit_found(line, node.left, node.right).truth is Truth.NO
 
     def witness(self, before: Node, node: Node) -> Witness | None:
         assert self.last is not None

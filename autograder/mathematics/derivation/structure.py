@@ -150,7 +150,8 @@ def _differential(node: Node, ground: Ground) -> bool:
     return any(f"d{name}" in ground.forest.names(node) for name in ground.moving)
 
 
-def _is_jacobian(node: Node, ground: Ground) -> bool:
+def is_jacobian(node: Node, ground: Ground) -> bool:
+    """Say whether a formula is the Jacobian of a map, or of a variable that follows another."""
     if not isinstance(node, Derivative) or not isinstance(node.body, Applied | Symbol):
         return False
     name = node.body.function.removesuffix("^-1") if isinstance(node.body, Applied) else node.body.name
@@ -159,14 +160,14 @@ def _is_jacobian(node: Node, ground: Ground) -> bool:
 
 
 def _jacobian(node: Node, ground: Ground) -> bool:
-    return any(_is_jacobian(part, ground) for part in ground.forest.parts(node))
+    return any(is_jacobian(part, ground) for part in ground.forest.parts(node))
 
 
 def _is_volume(node: Node, ground: Ground) -> bool:
     """Say whether a formula is nothing but a Jacobian, its determinant, or that one's size."""
     while isinstance(node, Call) and node.head in ("abs", "det") and len(node.arguments) == 1:
         node = node.arguments[0]
-    return _is_jacobian(node, ground)
+    return is_jacobian(node, ground)
 
 
 def _reciprocal_jacobian(node: Node, ground: Ground) -> bool:

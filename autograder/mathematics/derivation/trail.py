@@ -8,7 +8,7 @@ from autograder.domain.evidence import LineMark
 from autograder.mathematics.derivation.asides import remarked_statements
 from autograder.mathematics.derivation.ground import Ground, Truth
 from autograder.mathematics.derivation.lines import formula_of
-from autograder.mathematics.derivation.records import Entry, JudgedLine, Step
+from autograder.mathematics.derivation.records import Entry, Flaw, JudgedLine, Step
 from autograder.mathematics.derivation.relating import statement_holds
 from autograder.mathematics.traversal import names_in
 from autograder.mathematics.tree import Logic, Node, Relation, RelationKind
@@ -31,7 +31,8 @@ class Trail:
     unread
         Number of the first line that could not be read; None if there is none.
     broken_chains
-        Of each chain with a step that fails though shapes fit: the numbers of its lines, and that of the first such.
+        Of each chain with a step that fails though shapes fit, and not for saying < in place of ≤: the numbers of its
+        lines, and that of the first such.
     """
 
     entries: tuple[Entry, ...]
@@ -113,7 +114,7 @@ class _Collected:
 
     def statement(self, judged: JudgedLine, relation: Relation) -> None:
         left = Entry(judged.line.number, self._chains, relation.left, None, LineMark.GIVEN)
-        right = replace(left, node=relation.right, relation=relation.relation, mark=judged.mark)
+        right = replace(left, node=relation.right, relation=relation.relation, mark=judged.mark, flaw=judged.flaw)
         self.entries += [left, right]
         self.steps.append(_step(left, right, self._ground))
         self.equation(self._ground.forest.normal(relation.left), right, True)
@@ -134,7 +135,7 @@ def _broken_chains(lines: Sequence[JudgedLine]) -> Iterator[tuple[frozenset[int]
     broken: dict[int, int] = {}
     for one in lines:
         numbers.setdefault(one.chain, []).append(one.line.number)
-        if one.mark is LineMark.BROKEN and not one.misfit:
+        if one.mark is LineMark.BROKEN and not one.misfit and one.flaw is not Flaw.TOO_STRICT:
             broken.setdefault(one.chain, one.line.number)
     return ((frozenset(numbers[chain]), first) for chain, first in broken.items())
 

@@ -42,6 +42,7 @@ class Waypoint:
     elsewhere: bool = False
     slips: tuple[str, ...] = ()
     half_for: tuple[str, ...] = ()
+    spoiled_by: Structure | None = None
 
 
 class Standing(IntEnum):

@@ -42,3 +42,8 @@ def flows(question: Callable[[str], Any]) -> Place:
 @pytest.fixture(scope="session")
 def simsiam(question: Callable[[str], Any]) -> Place:
     return Place(question("q5_simsiam"), (), ("world",))
+
+
+@pytest.fixture(scope="session")
+def linear_flow(question: Callable[[str], Any]) -> Place:
+    return Place(question("q5_simsiam"), (), ("world_without_predictor",))
