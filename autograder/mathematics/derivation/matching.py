@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from autograder.domain.evidence import LineMark
 from autograder.mathematics.derivation.ground import ORDERS, Finding, Ground, Truth
+from autograder.mathematics.derivation.hidden import might_show
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.padding import is_padded
 from autograder.mathematics.derivation.records import Entry, Flaw, Step
@@ -25,6 +26,7 @@ def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
         return
     if not all(_stands(structure, trail) for structure in form.beside):
         return
+    yield from might_show(form, trail)
     if form.sides is not None or form.step is not None or form.drops_constant:
         for step in trail.spans if form.whole else trail.steps:
             if not (form.written and step.inferred):

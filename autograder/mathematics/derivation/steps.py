@@ -144,7 +144,7 @@ class _StepJudge:
         return None if self.last is None else self.last.line.number
 
     def is_unknown(self, name: str) -> bool:
-        return self.ground.notation.find(name) is None and name not in self.ground.worlds.bindings
+        return not self.ground.knows(name)
 
     def introduced(self, line: ReadLine, node: Node, following: ReadLine | None) -> tuple[str, tuple[str, ...]] | None:
         """Return the name that a line introduces: alone on the left of an equation, with no meaning of its own."""
