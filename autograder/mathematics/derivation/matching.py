@@ -74,12 +74,17 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
             whole = form.credit == 1 or form.sides is not None
             by_slip = form.credit if step.right.cause and whole and not form.drops_constant else NONE
             return Shown(Standing.NOT_SHOWN, line=number, message=said, by_slip=by_slip, cause=step.right.cause)
-        case LineMark.REMARK if form.claimed and is_zero(step.right.node):
+        case LineMark.REMARK if form.claimed and is_zero(step.right.node) and not _refutes_itself(form, trail):
             return _earned(form, number)
         case LineMark.UNDECIDED | LineMark.UNREAD:
             return Shown(Standing.OPEN, line=number, message=f"The step to line {number} could not be judged.")
         case _:
             return NOTHING
+
+
+def _refutes_itself(form: Form, trail: Trail) -> bool:
+    """Say whether a claim rests on what stands beside it, and the student's own bound fails."""
+    return bool(form.beside) and any(one.mark is LineMark.BROKEN and one.relation in ORDERS for one in trail.entries)
 
 
 def _step_fits(form: Form, step: Step, ground: Ground) -> bool:
