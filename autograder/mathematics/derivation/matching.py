@@ -10,7 +10,7 @@ from autograder.mathematics.derivation.ground import ORDERS, Finding, Ground, Tr
 from autograder.mathematics.derivation.hidden import might_show
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.padding import is_padded
-from autograder.mathematics.derivation.records import Entry, Flaw, Step
+from autograder.mathematics.derivation.records import UNDOING, Entry, Flaw, Step
 from autograder.mathematics.derivation.relating import is_zero
 from autograder.mathematics.derivation.structure import Structure, fits
 from autograder.mathematics.derivation.trail import Trail
@@ -51,11 +51,14 @@ def _earned(form: Form, line: int | None, message: str = "") -> Shown:
     return Shown(standing, form.credit, line, message or form.message)
 
 
-def _partly(form: Form, entry: Entry, said: str) -> Shown:
+def _partly(form: Form, entry: Entry, said: str, trail: Trail) -> Shown:
     """Give half for what a broken step shows; all, if its looks alone are asked and its slip is charged elsewhere."""
     spared = entry.cause and entry.flaw is None and not form.shows
-    by_slip = form.credit if spared else NONE
-    return Shown(Standing.PARTLY, form.credit * HALF, entry.number, said, by_slip, entry.cause)
+    slip = None
+    if entry.flaw is Flaw.RESTORES_FACTOR:
+        slip = next(first for numbers, first in trail.broken_chains if entry.number in numbers)
+    by_slip = form.credit if spared or slip is not None else NONE
+    return Shown(Standing.PARTLY, form.credit * HALF, entry.number, said, by_slip, entry.cause, slip=slip)
 
 
 def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
@@ -65,9 +68,9 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
     match step.right.mark:
         case LineMark.HOLDS:
             return _earned(form, number)
-        case LineMark.BROKEN if step.right.flaw is Flaw.UNDOES_SLIP or (step.right.flaw and form.credit == 1):
+        case LineMark.BROKEN if step.right.flaw in UNDOING or (step.right.flaw and form.credit == 1):
             said = f"Line {number} shows it, but does not follow as it stands."
-            return _partly(form, step.right, said)
+            return _partly(form, step.right, said, trail)
         case LineMark.BROKEN:
             said = f"Line {number} tries it with a step that fails."
             # a change of form shows its idea with a slip in it; a statement with one is wrong as a whole
@@ -148,13 +151,13 @@ def _by_line(form: Form, index: int, trail: Trail) -> Shown:
         return NOTHING
     meaning = _means(node, form.shows, trail.ground) if form.shows else Finding(Truth.YES)
     if meaning.truth is Truth.YES:
-        return _right_line(form, entry)
+        return _right_line(form, entry, trail)
     if meaning.truth is Truth.UNKNOWN or entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD):
         return Shown(Standing.OPEN, line=entry.number, message=f"Line {entry.number} could not be judged.")
     return _wrong_line(form, index, trail)
 
 
-def _right_line(form: Form, entry: Entry) -> Shown:
+def _right_line(form: Form, entry: Entry, trail: Trail) -> Shown:
     number = entry.number
     if entry.mark is LineMark.BROKEN and form.for_a_marker:
         return NOTHING
@@ -166,8 +169,8 @@ def _right_line(form: Form, entry: Entry) -> Shown:
         if not form.shows:
             said = f"Line {number} shows it, in a step that does not hold."
         declared = entry.flaw is not Flaw.UNDECLARED_CONSTANT or form.at == "anywhere"
-        if (declared and form.credit == 1) or entry.flaw is Flaw.UNDOES_SLIP:
-            return _partly(form, entry, said)
+        if (declared and form.credit == 1) or entry.flaw in UNDOING:
+            return _partly(form, entry, said, trail)
         return _earned(form, number, form.message or said)
     if entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD) and not form.shows:
         return Shown(Standing.OPEN, line=number, message=f"Line {number} could not be judged.")
