@@ -280,3 +280,30 @@ def test_a_jacobian_is_no_derivative_that_hides_a_slip(judge: Callable[..., Any]
     said = judge("3.1", text).broken[3]
     assert "had the other sign" in said
     assert "hides" not in said
+
+
+def test_a_factor_lost_in_one_line_and_put_back_in_the_next_is_charged_once(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    expanded = r"f_1^\top W_p^\top W_pf_1-2f_2^\top W_pf_1+f_2^\top f_2"
+    traces = r"\operatorname{tr}(W_p^\top W_pF_1)-2\operatorname{tr}(W_pF_{12})+\operatorname{tr}(F_2)"
+    right = judge("5.1", chain("J", rf"&= \frac12\E[{expanded}]", rf"&= \frac12[{traces}]"))
+    lost = judge("5.1", chain("J", rf"&= \E[{expanded}]", rf"&= \frac12[{traces}]"))
+    assert set(lost.broken) == {2, 3}
+    assert lost.credits == {**right.credits, "expand": Fraction(1, 2)}
+
+
+def test_a_lost_factor_that_is_never_put_back_stays_lost(judge: Callable[..., Any], chain: Callable[..., str]) -> None:
+    graded = judge("5.1", chain("J", r"&= \E[f_1^\top W_p^\top W_pf_1-2f_2^\top W_pf_1+f_2^\top f_2]"))
+    assert graded.credits["expand"] == 0
+
+
+def test_another_slip_that_is_undone_still_costs_what_it_undoes(
+    judge: Callable[..., Any], chain: Callable[..., str]
+) -> None:
+    text = chain(
+        r"J &= \frac12\E[f_1^\top W_p^\top W_pf_1-2f_2^\top W_pf_1+f_2^\top f_2]",
+        r"&= \frac12[\operatorname{tr}(W_pW_p^\top F_1)-2\operatorname{tr}(W_pF_{12})+\operatorname{tr}(F_2)]",
+        r"&= \frac12[\operatorname{tr}(W_p^\top W_pF_1)-2\operatorname{tr}(W_pF_{12})+\operatorname{tr}(F_2)]",
+    )
+    assert judge("5.1", text).credits["end"] == Fraction(1, 2)

@@ -47,14 +47,17 @@ def _counted_once(found: Mapping[str, Shown], waypoints: Sequence[Waypoint]) -> 
 
     counted = dict(found)
     charged: set[int | None] = set()
+    restored = {shown.slip for shown in found.values()} - {None}
     for name, shown in sorted(found.items(), key=urgency):
-        if shown.by_slip and shown.line in charged:
+        slip = shown.line if shown.slip is None else shown.slip
+        if shown.by_slip and slip in charged:
             said = f"Line {shown.line} shows it but for its slip, which is counted once."
             standing = Standing.SHOWN if shown.by_slip == 1 else Standing.PARTLY
             counted[name] = Shown(standing, shown.by_slip, shown.line, said)
         elif shown.by_slip:
-            charged.add(shown.line)
-            if not shown.credit and any(re.search(pattern, shown.cause) for pattern in half_for[name]):
+            charged.add(slip)
+            small = slip in restored or any(re.search(pattern, shown.cause) for pattern in half_for[name])
+            if not shown.credit and small:
                 said = f"Line {shown.line} shows it but for one slip of sign or factor: half."
                 counted[name] = Shown(Standing.PARTLY, shown.by_slip / 2, shown.line, said)
     return counted

@@ -132,6 +132,10 @@ class Ground:
         """The first kind of worlds."""
         return self._scenes[0].worlds
 
+    def knows(self, name: str) -> bool:
+        """Say whether a name means something in the question."""
+        return self.notation.find(name) is not None or name in self.worlds.bindings
+
     def value(self, node: Node) -> Evaluation:
         """Return what a formula is worth in the first kind of worlds."""
         return self._scenes[0].value(self.forest.plant(node))

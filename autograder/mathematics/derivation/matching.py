@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from autograder.domain.evidence import LineMark
 from autograder.mathematics.derivation.ground import ORDERS, Finding, Ground, Truth
+from autograder.mathematics.derivation.hidden import might_show
 from autograder.mathematics.derivation.limits import is_zero
 from autograder.mathematics.derivation.lines import formula_of
 from autograder.mathematics.derivation.padding import is_padded
-from autograder.mathematics.derivation.records import Entry, Flaw, Step
+from autograder.mathematics.derivation.records import UNDOING, Entry, Flaw, Step
 from autograder.mathematics.derivation.structure import Structure, fits
 from autograder.mathematics.derivation.trail import Trail
 from autograder.mathematics.derivation.waypoints import NOTHING, Form, Shown, Standing
@@ -25,6 +26,7 @@ def shown_by(form: Form, trail: Trail) -> Iterator[Shown]:
         return
     if not all(_stands(structure, trail) for structure in form.beside):
         return
+    yield from might_show(form, trail)
     if form.sides is not None or form.step is not None or form.drops_constant:
         for step in trail.spans if form.whole else trail.steps:
             if not (form.written and step.inferred):
@@ -49,11 +51,14 @@ def _earned(form: Form, line: int | None, message: str = "") -> Shown:
     return Shown(standing, form.credit, line, message or form.message)
 
 
-def _partly(form: Form, entry: Entry, said: str) -> Shown:
+def _partly(form: Form, entry: Entry, said: str, trail: Trail) -> Shown:
     """Give half for what a broken step shows; all, if its looks alone are asked and its slip is charged elsewhere."""
     spared = entry.cause and entry.flaw in (None, Flaw.WRONG_CONSTANT) and not form.shows
-    by_slip = form.credit if spared else NONE
-    return Shown(Standing.PARTLY, form.credit * HALF, entry.number, said, by_slip, entry.cause)
+    slip = None
+    if entry.flaw is Flaw.RESTORES_FACTOR:
+        slip = next(first for numbers, first in trail.broken_chains if entry.number in numbers)
+    by_slip = form.credit if spared or slip is not None else NONE
+    return Shown(Standing.PARTLY, form.credit * HALF, entry.number, said, by_slip, entry.cause, slip=slip)
 
 
 def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
@@ -67,21 +72,26 @@ def _by_step(form: Form, step: Step, trail: Trail) -> Shown:
             # what is compared is right; that the two may be equal belongs to the reason, where it is marked
             said = f"Line {number} shows it, though the two sides may be equal."
             return _earned(form, number, f"{form.message} {said}".strip())
-        case LineMark.BROKEN if step.right.flaw is Flaw.UNDOES_SLIP or (step.right.flaw and form.credit == 1):
+        case LineMark.BROKEN if step.right.flaw in UNDOING or (step.right.flaw and form.credit == 1):
             said = f"Line {number} shows it, but does not follow as it stands."
-            return _partly(form, step.right, said)
+            return _partly(form, step.right, said, trail)
         case LineMark.BROKEN:
             said = f"Line {number} tries it with a step that fails."
             # a change of form shows its idea with a slip in it; a statement with one is wrong as a whole
             whole = form.credit == 1 or form.sides is not None
             by_slip = form.credit if step.right.cause and whole and not form.drops_constant else NONE
             return Shown(Standing.NOT_SHOWN, line=number, message=said, by_slip=by_slip, cause=step.right.cause)
-        case LineMark.REMARK if form.claimed and is_zero(step.right.node):
+        case LineMark.REMARK if form.claimed and is_zero(step.right.node) and not _refutes_itself(form, trail):
             return _earned(form, number)
         case LineMark.UNDECIDED | LineMark.UNREAD:
             return Shown(Standing.OPEN, line=number, message=f"The step to line {number} could not be judged.")
         case _:
             return NOTHING
+
+
+def _refutes_itself(form: Form, trail: Trail) -> bool:
+    """Say whether a claim rests on what stands beside it, and the student's own bound fails."""
+    return bool(form.beside) and any(one.mark is LineMark.BROKEN and one.relation in ORDERS for one in trail.entries)
 
 
 def _step_fits(form: Form, step: Step, ground: Ground) -> bool:
@@ -149,7 +159,7 @@ def _by_line(form: Form, index: int, trail: Trail) -> Shown:
         said = f"Line {entry.number} ends there but for a constant that does not follow."
         return Shown(Standing.NOT_SHOWN, line=slip.number, message=said, by_slip=form.credit, cause=slip.cause)
     if meaning.truth is Truth.YES:
-        return _right_line(form, entry)
+        return _right_line(form, entry, trail)
     if meaning.truth is Truth.UNKNOWN or entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD):
         return Shown(Standing.OPEN, line=entry.number, message=f"Line {entry.number} could not be judged.")
     return _wrong_line(form, index, trail)
@@ -165,7 +175,7 @@ def _wrong_constant(form: Form, index: int, trail: Trail) -> Entry | None:
     return next((one for one in slips if ground.same(node, formula_of(one.node)).truth is Truth.YES), None)
 
 
-def _right_line(form: Form, entry: Entry) -> Shown:
+def _right_line(form: Form, entry: Entry, trail: Trail) -> Shown:
     number = entry.number
     if entry.mark is LineMark.BROKEN and form.for_a_marker:
         return NOTHING
@@ -177,8 +187,8 @@ def _right_line(form: Form, entry: Entry) -> Shown:
         if not form.shows:
             said = f"Line {number} shows it, in a step that does not hold."
         declared = entry.flaw is not Flaw.UNDECLARED_CONSTANT or form.at == "anywhere"
-        if (declared and form.credit == 1) or entry.flaw is Flaw.UNDOES_SLIP:
-            return _partly(form, entry, said)
+        if (declared and form.credit == 1) or entry.flaw in UNDOING:
+            return _partly(form, entry, said, trail)
         return _earned(form, number, form.message or said)
     if entry.mark in (LineMark.UNDECIDED, LineMark.UNREAD) and not form.shows:
         return Shown(Standing.OPEN, line=number, message=f"Line {number} could not be judged.")

@@ -19,6 +19,11 @@ class Flaw(Enum):
     """It says < where only ≤ holds."""
     UNDOES_SLIP = auto()
     """It undoes an earlier slip of the chain."""
+    RESTORES_FACTOR = auto()
+    """It puts back, at once, a factor 2 or ½ of the whole that the line before had lost: one slip of the pen."""
+
+
+UNDOING = (Flaw.UNDOES_SLIP, Flaw.RESTORES_FACTOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from autograder.domain.evidence import LineMark
+from autograder.mathematics.derivation.flows import is_velocity, solves
 from autograder.mathematics.derivation.ground import Ground, Truth
 from autograder.mathematics.derivation.records import JudgedLine
 from autograder.mathematics.derivation.relating import decide_step
-from autograder.mathematics.tree import Call, Logic, Negate, Node, Optimum, Relation, RelationKind
+from autograder.mathematics.tree import Call, Logic, Negate, Node, Optimum, Relation, RelationKind, Symbol
 
 
 @dataclass(slots=True)
@@ -50,7 +51,16 @@ class OwnResults:
                 same = ground.same(before.node, asked).truth is Truth.YES
                 if same and decide_step(found, relation, node, ground).truth is Truth.YES:
                     return result
+            if _is_solved(before.node, node, start, result.node, ground):
+                return result
         return None
+
+
+def _is_solved(asked: Node, node: Node, start: Node, found: Node, ground: Ground) -> bool:
+    """Say whether a line gives over time what the student's own velocity makes of it: W(t) from their own dW/dt."""
+    return (
+        isinstance(asked, Symbol) and is_velocity(start, asked.name, ground) and solves(node, asked.name, found, ground)
+    )
 
 
 def _turned(node: Node) -> Iterator[Node]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import product
 
 from autograder.domain.evidence import LineMark, Witness
@@ -31,8 +32,9 @@ from autograder.mathematics.derivation.vanishing import found_to_fall, has_shown
 from autograder.mathematics.evaluation import ShapeFault
 from autograder.mathematics.reading import ReadLine
 from autograder.mathematics.traversal import names_in
-from autograder.mathematics.tree import Limit, Logic, Node, Optimum, Relation, RelationKind
+from autograder.mathematics.tree import Limit, Logic, Node, Number, Optimum, Product, Relation, RelationKind
 
+TWO = Number(Fraction(2))
 KNOWN = (LineMark.GIVEN, LineMark.HOLDS, LineMark.BROKEN)
 MARKS = {Truth.YES: LineMark.HOLDS, Truth.NO: LineMark.BROKEN, Truth.UNKNOWN: LineMark.UNDECIDED}
 LIMIT_WITHOUT_RATE = "A limit is claimed here; it follows from a bound with its rate, and none was shown before."
@@ -158,7 +160,7 @@ class _StepJudge:
         return None if self.last is None else self.last.line.number
 
     def is_unknown(self, name: str) -> bool:
-        return self.ground.notation.find(name) is None and name not in self.ground.worlds.bindings
+        return not self.ground.knows(name)
 
     def introduced(self, line: ReadLine, node: Node, following: ReadLine | None) -> tuple[str, tuple[str, ...]] | None:
         """Return the name that a line introduces: alone on the left of an equation, with no meaning of its own."""
@@ -269,7 +271,7 @@ class _StepJudge:
         unsaid = NOT_ALWAYS if relation in ORDERS and not (judged.remark or cause) else ""
         remark = " ".join(filter(None, (judged.remark, cause, recovery, unsaid)))
         witness = self.witness(formula_of(before), node) if equation and not misfit else None
-        flaw = None if undone is None else Flaw.UNDOES_SLIP
+        flaw = None if undone is None else self.undoing(formula_of(node))
         return replace(judged, remark=remark, witness=witness, flaw=flaw, cause=cause, misfit=misfit)
 
     def wrong_constant(self, judged: JudgedLine, before: Node, node: Node) -> JudgedLine:
@@ -287,6 +289,16 @@ class _StepJudge:
             return None
         same = self.ground.same(formula_of(trusted.node), node).truth is Truth.YES
         return trusted.line.number if same else None
+
+    def undoing(self, node: Node) -> Flaw:
+        """Say how a line undoes the slip of its chain: whether at once, and that lost a factor of the whole."""
+        assert self.last is not None
+        assert self.last.node is not None
+        broken = [one for one in self.found if one.chain == self.chain and one.mark is LineMark.BROKEN]
+        lost = formula_of(self.last.node)
+        pairs = ((lost, node), (node, lost))
+        doubled = any(self.ground.same(Product((TWO, one)), other).truth is Truth.YES for one, other in pairs)
+        return Flaw.RESTORES_FACTOR if doubled and broken == [self.last] else Flaw.UNDOES_SLIP
 
     def start(self, line: ReadLine, node: Node) -> JudgedLine:
         if isinstance(node, Relation | Logic):

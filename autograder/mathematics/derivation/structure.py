@@ -88,7 +88,7 @@ def _fits(node: Node, structure: Structure, ground: Ground) -> bool:
         and not any(ground.forest.holds(node, part) for part in structure.barred)
         and all(FEATURES[feature](node, ground) for feature in structure.has)
         and not any(FEATURES[feature](node, ground) for feature in structure.has_not)
-        and (not structure.over or _runs_over(node, structure.over, ground))
+        and (not structure.over or runs_over(node, structure.over, ground))
         and (structure.term is None or any(fits(term, structure.term, ground) for term in terms_of(node)))
     )
 
@@ -108,7 +108,7 @@ def terms_of(node: Node) -> Iterator[Node]:
             yield node
 
 
-def _runs_over(node: Node, variable: str, ground: Ground) -> bool:
+def runs_over(node: Node, variable: str, ground: Ground) -> bool:
     """Say whether an integral or expectation runs over a variable; a law without one runs over its own."""
     return any(variable in _variables(part, ground) for part in ground.forest.parts(node))
 

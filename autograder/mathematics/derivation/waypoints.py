@@ -71,6 +71,8 @@ class Shown:
         The share that the line would show but for one known slip; 0 if it would not.
     cause
         That slip, in words.
+    slip
+        Number of the earlier line whose slip it undoes at once; None if it undoes none.
     carried
         True if the line is right only as it follows from the student's own slip.
     """
@@ -82,6 +84,7 @@ class Shown:
     by_slip: Fraction = Fraction(0)
     cause: str = ""
     carried: bool = False
+    slip: int | None = None
 
 
 NOTHING = Shown(Standing.NOT_SHOWN)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from autograder.domain.faults import Fault, Place
 from autograder.mathematics.notation import Notation
+from autograder.mathematics.reading.asides import Stance, resumes_chain, stance_of, trails
 from autograder.mathematics.reading.cleaner import Remark
 from autograder.mathematics.reading.cleaning import clean
 from autograder.mathematics.reading.expressions import read_tokens
@@ -33,9 +34,6 @@ from autograder.mathematics.tree import RelationKind
 
 _BACKWARD = re.compile(
     r"\W*(?:where|with|as|since|because|using|by|for|here|which|car|comme|où|avec|par)\b", re.IGNORECASE
-)
-_ASIDE = re.compile(
-    r"(?:\b(?:where|with|as|since|because|using|by|for|let|assume|if|when|car|où|avec|par|note)\b[^.]*)$", re.IGNORECASE
 )
 _UP_TO_CONSTANT = re.compile(
     r"up to (?:an? )?(?:additive |irrelevant )?const|à une constante|\+ ?const|constant (?:w\.?r\.?t|in|with respect)",
@@ -93,16 +91,22 @@ class _DerivationReader:
         self.pieces: list[_Piece] = []
         self.tokens_left = DERIVATION_TOKENS
         self.prose: list[str] = []
+        self.mentioned: list[_Piece] = []
+        """Statements made in passing: remarks, unless there is nothing else."""
+        self.displays: list[Passage] = []
         self.after: dict[int, list[str]] = {}
         """Prose about the piece before it."""
 
     def read(self) -> tuple[ReadLine, ...]:
         faults = FaultList(self.source, self.place)
-        for passage in split_passages(self.source, faults):
+        passages = list(split_passages(self.source, faults))
+        self.displays = [one for one in passages if one.kind is PassageKind.DISPLAY]
+        for passage in passages:
             if len(self.pieces) >= LINES:
                 faults.stopped(Unreadable(f"Only the first {LINES} lines are read.", passage.at, too_large=True))
                 break
             self.passage(passage)
+        self.pieces = self.pieces or self.mentioned  # they state something, and are all there is
         self.speak_of_last()
         settle([piece.statement for piece in self.pieces])
         lines = [line for index, piece in enumerate(self.pieces) for line in self.lines(index, piece)]
@@ -119,7 +123,7 @@ class _DerivationReader:
                 self.prose.append(words)
             return
         pieces = self.formula(passage)
-        if passage.kind is PassageKind.INLINE and (self.is_aside() or not _states_something(pieces)):
+        if passage.kind is PassageKind.INLINE and (not _states_something(pieces) or self.is_aside(passage, pieces)):
             self.prose.append(f"${passage.text.strip()}$")
             return
         if self.prose and self.pieces and _BACKWARD.match(self.prose[0]):
@@ -129,8 +133,19 @@ class _DerivationReader:
             self.prose = []
         self.pieces.extend(pieces)
 
-    def is_aside(self) -> bool:
-        return bool(self.prose) and _ASIDE.search(" ".join(self.prose)[-200:]) is not None
+    def is_aside(self, passage: Passage, pieces: list[_Piece]) -> bool:
+        """Say whether a sentence does not state its formula, or only in passing; a reason may be a line of its own."""
+        words = " ".join(self.prose)
+        stance = stance_of(words)
+        if stance is Stance.MENTIONED:
+            self.mentioned += pieces
+        if stance is not Stance.REASON:
+            return stance is not Stance.SAID
+        following = next((display for display in self.displays if display.at > passage.at), None)
+        resumes = following is not None and resumes_chain(following.text)
+        if self.pieces and (resumes or trails(words)):
+            return True
+        return any(line.faults or line.node is None for piece in pieces for line in self.lines(-1, piece))
 
     def speak_of_last(self) -> None:
         if self.prose and self.pieces:

@@ -121,11 +121,18 @@ def read_nabla(stream: Stream) -> Node:
         return _slashed(stream, sign)
     missing = stream.stop("A gradient needs its variable.")
     body = stream.factor() if starts_name(stream) else None
+    if body is None or (found := _at_its_point(stream, body)) is None:
+        raise missing
+    return found
+
+
+def _at_its_point(stream: Stream, body: Node) -> Node | None:
+    """Return the derivative of ``F(u)`` by u, the one thing it depends on; None of anything else."""
     match body:
         case Applied(function, (Symbol() as variable,), ()) if _depends_on_one(stream, function):
             return Derivative(body, variable)
         case _:
-            raise missing
+            return None
 
 
 def _depends_on_one(stream: Stream, function: str) -> bool:
@@ -134,8 +141,10 @@ def _depends_on_one(stream: Stream, function: str) -> bool:
 
 
 def _slashed(stream: Stream, sign: Token) -> Node:
-    r"""Read ``\partial J / \partial W``."""
+    r"""Read ``\partial J / \partial W``, and ``\partial F(u)`` for the Jacobian there."""
     body = stream.factor()
+    if stream.kind != "/" and (jacobian := _at_its_point(stream, body)) is not None:
+        return jacobian
     if not stream.skip("/") or not stream.skip("partial"):
         raise stream.stop("This derivative cannot be read.")
     return _derived(stream, body, [stream.factor()], sign)

@@ -172,7 +172,7 @@ def _usual(stream: Stream, name: Name) -> Node | None:
         return Call("identity", (_size(stream, name),) if name.subscript else ())
     if name.base == "I" and full == "I" and stream.text_syntax:
         return Constant("i")
-    if name.base == "J" and name.subscript and (jacobian := _jacobian(stream, name)) is not None:
+    if name.base in ("J", "D") and name.subscript and (jacobian := _jacobian(stream, name)) is not None:
         return jacobian
     if name.base in ("lambda", "sigma", "rho") and (found := read_of_spectrum(stream, name)) is not None:
         return found
@@ -218,16 +218,26 @@ def _jacobian(stream: Stream, name: Name) -> Node | None:
     return _derivative_of(_apply(stream, spec.name + suffix, spec.role))
 
 
+def _jacobian_ahead(stream: Stream) -> Node | None:
+    """Read the map behind the D of ``DF(u)`` as its Jacobian there; None, and nothing, if no map stands there."""
+    spec = stream.find(stream.token.text)
+    return None if spec is None or spec.role is not Role.MAP else _derivative_of(read_symbol(stream))
+
+
 def _unknown(stream: Stream, name: Name) -> Node:
     full = name.canonical()
     if full == "d" and starts_name(stream) and (derivative := _slashed_derivative(stream)) is not None:
         return derivative
     if stream.notation.undeclared_are_real:
         return _undeclared(stream, name)
+    if full == "D" and starts_name(stream) and (jacobian := _jacobian_ahead(stream)) is not None:
+        return jacobian
     if full == "d" and starts_name(stream):
         return _differential(stream)
     if full == "O" and stream.kind == "open":
         stream.fault("An order of growth O(...) is no exact count.", name.at, "Say how many there are.")
+    elif (functional := _indexed_functional(stream, name)) is not None:
+        return functional
     elif full not in stream.bound and not (full == "t" and any(spec.of_time for spec in stream.specs.values())):
         stream.report_unknown(full, name.at)
         if _looks_applied(stream, name):
@@ -285,6 +295,14 @@ def _differential(stream: Stream) -> Node:
     name = f"d{read_name(stream).canonical()}"
     stream.remark(f"{name} is read as a differential.")
     return Symbol(name)
+
+
+def _indexed_functional(stream: Stream, name: Name) -> Node | None:
+    r"""Read ``\mathcal{L}_i(q)`` as the functional itself: its index is that of the datapoint."""
+    spec, index = stream.find(name.base), stream.find(name.subscript)
+    if spec is None or spec.role is not Role.FUNCTIONAL or name.primes or name.star or stream.kind != "open":
+        return None
+    return None if index is None or index.role is not Role.VARIABLE else _apply(stream, spec.name, spec.role)
 
 
 def _looks_applied(stream: Stream, name: Name) -> bool:

@@ -180,3 +180,23 @@ def test_matrices_keep_their_rows(lines):
 def test_no_mathematics_is_no_line(lines):
     assert lines("I could not do it.") == []
     assert lines("") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Since", "Because", "By the formula", "Note that", "Using", "Since $a$ is fixed, we have", "If $a$ is, then"],
+)
+def test_what_a_sentence_states_is_a_line_whatever_its_words(words, notations):
+    assert [line.number for line in read_derivation(f"{words} $a = b$.", notations["game"])] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "words", ["Suppose", "If", "We want to show that", "It remains to show", "It is not true that"]
+)
+def test_what_a_sentence_supposes_or_denies_is_no_line(words, notations):
+    assert not read_derivation(f"{words} $a = b$.", notations["game"])
+
+
+def test_a_reason_between_two_lines_of_a_chain_is_no_line(notations):
+    lines = read_derivation(r"\[a = b\] Since $c = d$, \[= e\]", notations["game"])
+    assert [line.source for line in lines] == ["a", "b", "e"]
