@@ -12,6 +12,7 @@ from autograder.delivery.template.asked import (
     options_of,
     takes_several,
 )
+from autograder.delivery.template.latex import latex_option, latex_text
 from autograder.grading.alternatives import Way
 
 _BEGIN, _END = "\\begin{document}\n", "\\end{document}\n"
@@ -30,7 +31,10 @@ def block(subquestion: str, parts: Sequence[AskedPart], filled: str = "", commen
     yield f"\\begin{{answer}}{{{subquestion}}}"
     for part in parts:
         if comments:
-            yield from _comment(_ask(part))
+            yield from _comment(part.table.ask)
+        if comments and not part.items:
+            functions = ", ".join(rf"\texttt{{{latex_text(way.function)}()}}" for way in part.functions)
+            yield rf"  In \texttt{{solution.py}}: {functions}."
         for item in part.items:
             if comments:
                 yield from _comments(part, item)
@@ -65,17 +69,10 @@ def _command(item: Way, filled: str) -> Iterator[str]:
         yield f"  \\{command}{{{item.item}}}{{{filled}}}"
 
 
-def _ask(part: AskedPart) -> str:
-    if part.items:
-        return part.table.ask
-    functions = ", ".join(f"{way.function}()" for way in part.functions)
-    return f"{part.table.ask} (Answered in solution.py: {functions}.)"
-
-
 def _comments(part: AskedPart, item: Way) -> Iterator[str]:
     if share := part.share(item):
         yield from _comment(f"{item.item}: {share}.")
-    if options := ", ".join(options_of(item)):
+    if options := ", ".join(map(latex_option, options_of(item))):
         several = "All that apply, separated by commas, out of" if takes_several(item) else "One of"
         yield from _comment(f"{several}: {options}")
     if isinstance(spec := item.table.answer, MaskSpec):

@@ -37,6 +37,13 @@ class AskedPart:
             return ""
         return "; ".join(criterion.title for criterion in way.criteria)
 
+    def prompt(self, item: Way) -> str:
+        """Return what stands beside an item on the page, where the part's other items have been read before it."""
+        share = self.share(item)
+        if not share:
+            return self.table.ask
+        return f"{self.table.ask} Here: {share}." if item is self.items[0] else f"{share}."
+
 
 def asked_parts(assignment: Assignment) -> tuple[AskedPart, ...]:
     """Return all parts in their order."""

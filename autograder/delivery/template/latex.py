@@ -20,12 +20,21 @@ _ESCAPED = str.maketrans(
         **{sign: f"\\{sign}" for sign in "{}#%&_$"},
     }
 )
+_TYPED = {sign: escaped for sign, escaped in _ESCAPED.items() if chr(sign) not in "<>|"}
 
 
 def latex_text(text: str) -> str:
     r"""Return a sentence as LaTeX: formulas stay as they are, `` `code` `` is set upright, all else is escaped."""
     line = " ".join(_OTHER_MATHS.sub(_between_dollars, text).split())
     return "".join(_formula(piece) if is_formula else _words(piece) for piece, is_formula in split_prose(line))
+
+
+def latex_option(option: str) -> str:
+    r"""Return an option as it is typed in ``\choice``: what the style prints, compares, and the grader reads."""
+    return "".join(
+        _formula(piece) if is_formula else piece.replace("\\$", "$").translate(_TYPED)
+        for piece, is_formula in split_prose(" ".join(option.split()))
+    )
 
 
 def latex_points(points: Fraction) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from autograder.answers import MaskSpec
 from autograder.assignment import Assignment
 from autograder.delivery.template.asked import AskedPart, by_question, by_subquestion, options_of, question_points
-from autograder.delivery.template.latex import latex_points, latex_text
+from autograder.delivery.template.latex import latex_option, latex_points, latex_text
 from autograder.grading.alternatives import Way
 
 _TABLE = re.compile(r"^\\AGassignment\{.*(?=^\\endinput)", re.DOTALL | re.MULTILINE)
@@ -36,7 +36,8 @@ def _rows(assignment: Assignment, parts: Sequence[AskedPart]) -> Iterator[str]:
 def _item(part: AskedPart, item: Way) -> Iterator[str]:
     place = f"{{{part.subquestion.id}}}{{{item.item}}}"
     options = ", ".join(_option(option) for option in options_of(item))
-    yield rf"\AGpart{place}{f'[{{{options}}}]' if options else ''}{{{latex_text(part.share(item) or part.table.ask)}}}"
+    listed = f"[{{{options}}}]" if "]" in options else f"[{options}]" if options else ""
+    yield rf"\AGpart{place}{listed}{{{latex_text(part.prompt(item))}}}"
     spec = item.table.answer
     if isinstance(spec, MaskSpec):
         row, column = spec.centre
@@ -44,5 +45,5 @@ def _item(part: AskedPart, item: Way) -> Iterator[str]:
 
 
 def _option(option: str) -> str:
-    written = latex_text(option)
+    written = latex_option(option)
     return f"{{{written}}}" if "," in written else written
