@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, Question
+from autograder.assignment.manifest import QuestionTable
 from autograder.delivery.template import template_files
 from autograder.domain.errors import AssignmentError
 from autograder.grading import Grader
@@ -125,6 +126,27 @@ def test_the_readme_says_what_is_asked_and_how_far_each_file_goes(made: Mapping[
     assert "* **3** Why ζ → ∞ (⅓ point)" in asked
     assert 'Answer: `\\final{A}`, `\\final{trace}`, `ANSWERS["12.1 A"]`, `ANSWERS["12.1 trace"]`' in asked
     assert "Answer: `scaled(rows, factors, pixel, many)`" in asked
+
+
+def test_what_nobody_is_asked_is_not_explained(odds: Assignment, shipped: Path) -> None:
+    question = odds.questions[0]
+    in_code = replace(question, table=_from_subquestion(question, 1))
+    words, code = (
+        template_files(replace(odds, questions=(one,)), shipped)["README.md"] for one in (odds.questions[1], in_code)
+    )
+    assert "### Functions" not in words
+    assert "### Values" in words
+    assert "\\choice" not in words
+    assert "\\begin{justification}{reason}" in words
+    assert "## Writing `answers.tex`" not in code
+    assert "### Conventions" not in code
+    assert "### Values" not in code
+    assert "### Functions" in code
+    assert "### Either" in code
+
+
+def _from_subquestion(question: Question, first: int) -> QuestionTable:
+    return question.table.model_copy(update={"subquestions": question.table.subquestions[first:]})
 
 
 def test_code_that_draws_no_cases_is_the_authors_mistake(odds: Assignment, shipped: Path) -> None:
