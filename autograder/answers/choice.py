@@ -15,6 +15,7 @@ from autograder.domain.faults import Fault, FaultKind
 from autograder.domain.points import parse_points
 
 _COMMAND = re.compile(r"\\(?:text|textbf|textit|emph|mathrm|texttt)\s*\{|[{}$~]")
+_ESCAPED = re.compile(r"\\([%&#_])")
 _SPACE = re.compile(r"[\s\-_]+")
 _QUOTES = re.compile(r"``|''|[\"'“”‘’«»]")
 _LETTER_IN_FRONT = re.compile(r"^\s*\(?[a-z0-9]\)\s+", re.IGNORECASE)
@@ -87,5 +88,5 @@ def _nearest(word: str, known: Mapping[str, str]) -> str | None:
 
 
 def _plain(text: str) -> str:
-    bare = _LETTER_IN_FRONT.sub("", _QUOTES.sub(" ", _COMMAND.sub(" ", text)))
+    bare = _LETTER_IN_FRONT.sub("", _QUOTES.sub(" ", _COMMAND.sub(" ", _ESCAPED.sub(r"\1", text))))
     return _SPACE.sub(" ", bare).strip().strip(".").casefold()

@@ -1,10 +1,11 @@
 """`autograde check-assignment FOLDER`: say whether an assignment is ready to be handed out."""
 
+import tomllib
 from pathlib import Path
 
 import click
 
-from autograder.assignment import load_assignment, shipped_folder
+from autograder.assignment import Assignment, load_assignment, shipped_folder
 from autograder.cli.exits import Exit
 from autograder.domain.errors import UsageError
 from autograder.domain.points import format_points
@@ -14,7 +15,11 @@ from autograder.sandbox import open_sandbox
 
 @click.command(name="check-assignment", short_help="Say whether an assignment is ready.")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option("--template", type=click.Path(path_type=Path), help="Folder of the template that students start from.")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    help="Folder of the template that students start from [default: the shipped one, of the shipped assignment].",
+)
 @click.option("--quiet", is_flag=True, help="Print faults only.")
 def check_assignment(folder: Path | None, template: Path | None, quiet: bool) -> int:
     """Check the assignment in FOLDER [default: the one that comes with autograde].
@@ -26,9 +31,10 @@ def check_assignment(folder: Path | None, template: Path | None, quiet: bool) ->
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder")
     assignment = load_assignment(folder)
+    start = template or _shipped_template(assignment)
     report = (lambda _step: None) if quiet else lambda step: click.echo(f"checking: {step}")
     with open_sandbox() as sandbox:
-        faults = check(assignment, template or shipped_folder("student_template"), sandbox, report)
+        faults = check(assignment, start, sandbox, report)
     for fault in faults:
         click.echo(f"fault: {fault}", err=True)
     if faults:
@@ -37,3 +43,20 @@ def check_assignment(folder: Path | None, template: Path | None, quiet: bool) ->
     if not quiet:
         click.echo(f"{assignment.table.title}: {format_points(assignment.total_points)} points, no fault found.")
     return Exit.DONE
+
+
+def _shipped_template(assignment: Assignment) -> Path:
+    """Return the shipped template, which is that of one assignment only.
+
+    Raises
+    ------
+    UsageError
+        If this is another assignment.
+    """
+    shipped = tomllib.loads((shipped_folder("reference") / "assignment.toml").read_text(encoding="utf-8"))
+    if assignment.table.id != shipped["id"]:
+        raise UsageError(
+            f"the template that comes with autograde is of another assignment; give that of {assignment.folder} with "
+            f"--template, or make one: autograde template FOLDER --assignment {assignment.folder}"
+        )
+    return shipped_folder("student_template")

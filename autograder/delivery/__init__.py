@@ -1,1 +1,1 @@
-"""What leaves for other systems: the Gradescope package and its adapter, gradebooks."""
+"""What leaves for elsewhere: the template for students, the Gradescope package and its adapter, gradebooks."""

@@ -87,7 +87,7 @@ class DirectJudge:
     def read(self, file: str, source: str) -> ReadAnswers:
         """Read `answers.tex`; see `Judge`."""
         document = read_document(source, file)
-        located = locate(document, [way for way in self._ways if way.item])
+        located = locate(document, self._ways)
         nothing = _no_answer(file, source) if not document.blocks and source.strip() else ()
         faults = (*nothing, *_macros(document.macros_source).faults, *located.faults)
         return ReadAnswers(located, document.macros_source, faults)

@@ -133,6 +133,12 @@ def test_several_options_are_read_where_several_may_be_chosen() -> None:
     assert isinstance(read_choice("both, both", MANY), Fault)
 
 
+def test_an_option_is_known_by_the_signs_that_latex_wants_escaped() -> None:
+    spec = ChoiceSpec(options={"50%": (), "a_b": (), "R&D": ()})
+    for written, option in ((r"50\%", "50%"), (r"a\_b", "a_b"), (r"R\&D", "R&D"), ("R&D", "R&D")):
+        assert read_choice(written, spec) == ChoiceAnswer((option,))
+
+
 def latex(**conventions: str) -> HandedLatex:
     return HandedLatex("final", "x", Place("answers.tex", 1), conventions)
 

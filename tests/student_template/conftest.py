@@ -97,7 +97,7 @@ def _functions(path: Path) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="session")
-def typeset(template: Path) -> Callable[[Path, bytes], Typeset]:
+def typeset(template: Path) -> Callable[..., Typeset]:
     """Return pdflatex as a student runs it, in a folder of its own beside the template's style."""
     if shutil.which("pdflatex") is None:
         reason = "pdflatex is missing: install texlive-latex-base and texlive-latex-recommended"
@@ -105,8 +105,8 @@ def typeset(template: Path) -> Callable[[Path, bytes], Typeset]:
             pytest.fail(reason)
         pytest.skip(reason)
 
-    def run(folder: Path, source: bytes) -> Typeset:
-        shutil.copy(template / "autograde.sty", folder)
+    def run(folder: Path, source: bytes, styled_by: Path = template) -> Typeset:
+        shutil.copy(styled_by / "autograde.sty", folder)
         (folder / "answers.tex").write_bytes(source)
         # a log without line breaks can be searched
         environment = os.environ | {"max_print_line": "10000"}

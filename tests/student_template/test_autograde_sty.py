@@ -103,7 +103,7 @@ def test_cells_pairs_ranges_and_grids_draw_the_same_picture(body):
         ),
         (r"\begin{answer}{2.1}\cells{11,16}\end{answer}", "The map has no pixel 16."),
         (r"\begin{answer}{2.1}\cells{11,1}\end{answer}", "A cell has two digits, row and column."),
-        (r"\begin{answer}{2.1}\grid{1 1 \\}\end{answer}", "Row 1 of the grid should have five entries, 0 or 1."),
+        (r"\begin{answer}{2.1}\grid{1 1 \\}\end{answer}", "Row 1 of the grid should have 5 entries, 0 or 1."),
     ],
 )
 def test_what_the_assignment_does_not_know_is_said(body, answer, said):

@@ -1,0 +1,1 @@
+"""Question 3: a person reads it."""
