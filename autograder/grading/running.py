@@ -14,6 +14,7 @@ from autograder.grading.needless import Loaded, Sources, is_needless
 from autograder.grading.printed import own_lines
 from autograder.grading.seeds import case_rng, job_seed
 from autograder.grading.unasked import unasked_names
+from autograder.grading.written import Written
 from autograder.sandbox import FunctionCall, Job, JobResult, Limits, NamedValue, Request, Sandbox, TopLevelNames
 from autograder.wire import Value
 
@@ -74,7 +75,7 @@ def run_code(
         remaining = iter(run.job([request for of_way in requests for request in of_way]))
         for way, of_way in zip(asked, requests, strict=True):
             found = _collect(way, tuple(next(remaining) for _ in of_way))
-            if found is not None:
+            if found is not None and not run.is_unwritten(way):
                 handed[way.subquestion, way.name] = found
     return run.summary(handed, known)
 
@@ -92,6 +93,7 @@ class _Run:
         self._names: Returned | Fault | None = None
         self._sources = Sources(files)
         self._loaded: Loaded | None = None
+        self._written: Written | None = None
 
     def job(self, requests: Sequence[Request]) -> Sequence[Returned | Fault]:
         """Run one question's requests; what there is no time for says so, and costs only itself."""
@@ -106,6 +108,13 @@ class _Run:
         # the reason is said once, of the whole submission, and not again under every answer
         fault = self._load_fault
         return outcomes if fault is None else (Fault(fault.fault, NOT_LOADED, fault.place),) * len(requests)
+
+    def is_unwritten(self, way: Way) -> bool:
+        """Say whether an answer is missing from a file that could not be loaded, and lost nothing by that."""
+        if self._load_fault is None:
+            return False
+        self._written = self._written or Written(self._files)
+        return not (self._written.holds_function(way.function) if way.function else self._written.holds_key(way.key))
 
     def summary(self, handed: Mapping[tuple[str, str], HandedCalls | HandedValue | Fault], known: Sequence[Way]) -> Ran:
         """Return what came of everything."""
