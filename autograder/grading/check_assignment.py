@@ -13,7 +13,7 @@ from autograder.domain.handed import Handed, HandedCalls, HandedLatex, HandedVal
 from autograder.domain.verdicts import Judged
 from autograder.grading.alternatives import Way, ways
 from autograder.grading.calls import reference_values
-from autograder.grading.exemplars import criteria_of, differences, load_exemplars, standing
+from autograder.grading.exemplars import EXEMPLARS, criteria_of, differences, load_exemplars, standing
 from autograder.grading.judging import judge_alternative
 from autograder.grading.pipeline import Grader
 from autograder.grading.running import draw_cases
@@ -46,12 +46,24 @@ def check_assignment(assignment: Assignment, template: Path, sandbox: Sandbox, r
     with Grader(assignment, sandbox) as grader:
         report("the empty template earns nothing")
         faults += _check_template(grader.grade(template).graded)
-        for exemplar in load_exemplars(assignment.folder):
+        exemplars = load_exemplars(assignment.folder)
+        for exemplar in exemplars:
             report(f"exemplar {exemplar.name}")
             graded.append(grader.grade(exemplar.folder).graded)
             faults += [f"exemplar {exemplar.name}: {said}" for said in differences(exemplar.expected, graded[-1])]
     report("every criterion is earned by one exemplar and lost by another")
+    if not exemplars:
+        return (*faults, _no_exemplars(assignment))
     return (*faults, *_check_coverage(graded), *_check_cases(assignment, graded))
+
+
+def _no_exemplars(assignment: Assignment) -> str:
+    there = "is empty" if (assignment.folder / EXEMPLARS).is_dir() else "does not exist"
+    criteria = sum(len(part.criteria) for _, _, part in assignment.parts())
+    return (
+        f"the folder {EXEMPLARS}/ {there}, so nothing shows that its {criteria} criteria can be earned and lost: "
+        f"make {EXEMPLARS}/NAME/ with an answers.tex or solution.py and an expected.toml, at least one right, one wrong"
+    )
 
 
 def _check_references(assignment: Assignment) -> Iterator[str]:
@@ -144,7 +156,7 @@ def _check_coverage(graded: Sequence[GradedSubmission]) -> Iterator[str]:
                 earned.add(name)
             elif verdict.fault is None:
                 lost.add(name)
-    for name, criterion in criteria_of(graded[0]) if graded else ():
+    for name, criterion in criteria_of(graded[0]):
         if criterion.points and name not in earned | awaiting:
             yield f"no exemplar earns {name}"
         if criterion.points and name not in lost | awaiting:

@@ -17,6 +17,9 @@ from autograder.domain.graded import GradedCriterion, GradedSubmission
 from autograder.domain.points import format_points, parse_points
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded, Verdict
 
+EXEMPLARS = "exemplars"
+"""Name of the folder that holds them."""
+
 Points = Annotated[Fraction, BeforeValidator(parse_points)]
 
 
@@ -58,14 +61,15 @@ class Exemplar:
 
 
 def load_exemplars(folder: Path) -> tuple[Exemplar, ...]:
-    """Load every exemplar of an assignment.
+    """Load every exemplar of an assignment; none if it has no folder of them.
 
     Raises
     ------
     AssignmentError
         If one has no readable `expected.toml`.
     """
-    return tuple(_load(path) for path in sorted((folder / "exemplars").iterdir()) if path.is_dir())
+    shelf = folder / EXEMPLARS
+    return tuple(_load(path) for path in sorted(shelf.iterdir()) if path.is_dir()) if shelf.is_dir() else ()
 
 
 def _load(folder: Path) -> Exemplar:
