@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+
 from autograder.answers import ChoiceSpec, DerivationSpec, ExpressionSpec, TextSpec
 from autograder.assignment import Assignment, SlipTable
+from autograder.assignment.targets import row_faults
 from autograder.domain.errors import AutogradeError
 from autograder.domain.faults import Place
 from autograder.domain.graded import GradedSubmission
@@ -77,6 +80,13 @@ def _check_references(assignment: Assignment) -> Iterator[str]:
 
 
 def _check_way(way: Way, version: str) -> Iterator[str]:
+    if way.function and way.table.rows:
+        values = reference_values(way, str(way.table.reference), draw_cases(way, "", version))
+        shortest = min((np.atleast_1d(value).shape[0] for value in values), default=0)
+        faults = [f"{way.place}: {fault}" for fault in row_faults(way.table, shortest)]
+        if faults:
+            yield from faults
+            return
     verdicts = judge_alternative(way, _reference_answer(way, version), NO_MACROS, "", version)
     for criterion, verdict in verdicts.items():
         if standing(verdict) != "1":

@@ -18,3 +18,8 @@ def test_without_exemplars_nothing_shows_that_criteria_are_earned_and_lost(small
     assert "exemplars/ does not exist" in fault
     assert "make exemplars/NAME/" in fault
     assert "expected.toml" in fault
+
+
+def test_rows_that_earn_points_exist_in_what_the_reference_computes(small) -> None:
+    small.change("q/question.toml", "rows = { head = [0] }", "rows = { head = [0, 3] }")
+    assert small.faults()[0] == '1.2 twice, twice(): row 3 of "head" does not exist; the target has 3, counted from 0'
