@@ -6,12 +6,13 @@ import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import FunctionType, MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from autograder.answers import Spec
+from autograder.assignment.authored import telling
 from autograder.assignment.consistency import check_consistency
 from autograder.assignment.manifest import AssignmentTable, QuestionTable
 from autograder.assignment.records import Assignment, Question
@@ -47,8 +48,8 @@ def _load_question(folder: Path, version: str) -> Question:
     return Question(
         table=table,
         folder=folder,
-        solution=_functions(solution),
-        inputs=_functions(inputs),
+        solution=_functions(solution, folder),
+        inputs=_functions(inputs, folder),
         meaning=_load_meaning(folder, version),
     )
 
@@ -57,7 +58,7 @@ def _load_meaning(folder: Path, version: str) -> Meaning | None:
     if not (folder / "notation.toml").exists():
         return None
     notation = notation_from_table(_parse(folder / "notation.toml"))
-    functions = _functions(_load_module(folder / "world.py", version))
+    functions = _functions(_load_module(folder / "world.py", version), folder)
     worlds = {name: function for name, function in functions.items() if name.startswith("world")}
     if "world" not in worlds:
         raise AssignmentError(f"{_short(folder / 'world.py')} has no function world(rng, count, small)")
@@ -116,8 +117,11 @@ def _load_module(path: Path, version: str) -> ModuleType:
     return module
 
 
-def _functions(module: ModuleType) -> Mapping[str, Any]:
-    return MappingProxyType({name: value for name, value in vars(module).items() if callable(value)})
+def _functions(module: ModuleType, folder: Path) -> Mapping[str, Any]:
+    found = {name: value for name, value in vars(module).items() if callable(value)}
+    return MappingProxyType(
+        {name: telling(value, folder) if isinstance(value, FunctionType) else value for name, value in found.items()}
+    )
 
 
 def _fingerprint(folder: Path, questions: tuple[str, ...]) -> str:

@@ -8,15 +8,17 @@ import numpy as np
 
 from autograder.answers import ChoiceSpec, DerivationSpec, ExpressionSpec, TextSpec
 from autograder.assignment import Assignment, SlipTable
+from autograder.assignment.authored import failure_in
 from autograder.assignment.targets import row_faults
 from autograder.domain.errors import AutogradeError
 from autograder.domain.faults import Place
 from autograder.domain.graded import GradedSubmission
 from autograder.domain.handed import Handed, HandedCalls, HandedLatex, HandedValue, Returned
-from autograder.domain.verdicts import Judged
+from autograder.domain.verdicts import Judged, Verdict
 from autograder.grading.alternatives import Way, ways
 from autograder.grading.calls import reference_values
-from autograder.grading.exemplars import EXEMPLARS, criteria_of, differences, load_exemplars, standing
+from autograder.grading.check_worlds import check_worlds
+from autograder.grading.exemplars import EXEMPLARS, criteria_of, differences, load_exemplars, reason_of, standing
 from autograder.grading.judging import judge_alternative
 from autograder.grading.pipeline import Grader
 from autograder.grading.running import draw_cases
@@ -41,6 +43,8 @@ def check_assignment(assignment: Assignment, template: Path, sandbox: Sandbox, r
         Told what is being checked.
     """
     faults: list[str] = []
+    report("every letter has a value")
+    faults += check_worlds(assignment)
     report("the reference earns everything, and every slip is recognised")
     faults += _check_references(assignment)
     report("no hint gives the answer away")
@@ -77,6 +81,11 @@ def _check_references(assignment: Assignment) -> Iterator[str]:
             yield from _check_way(way, assignment.version)
         except AutogradeError as error:
             yield f"{way.place}: {error}"
+        except Exception as error:
+            told = failure_in(assignment.folder, error)
+            if not told:  # then it is no mistake of the author's
+                raise
+            yield f"{way.place}: {told}"
 
 
 def _check_way(way: Way, version: str) -> Iterator[str]:
@@ -90,14 +99,20 @@ def _check_way(way: Way, version: str) -> Iterator[str]:
     verdicts = judge_alternative(way, _reference_answer(way, version), NO_MACROS, "", version)
     for criterion, verdict in verdicts.items():
         if standing(verdict) != "1":
-            yield f"{way.place}: the reference itself does not earn {criterion}: {standing(verdict)}"
+            found = f"{standing(verdict)}{reason_of(verdict)}"
+            yield f"{way.place}: the reference itself does not earn {criterion}: {found}"
     if isinstance(way.table.answer, ChoiceSpec):
         return
     for slip in way.table.slips:
         verdicts = judge_alternative(way, _slip_answer(way, slip, version), NO_MACROS, "", version)
-        named = {verdict.slip for verdict in verdicts.values() if isinstance(verdict, Judged)}
-        if slip.id not in named:
-            yield f'{way.place}: the slip "{slip.id}" is not recognised as such; found {sorted(map(str, named))}'
+        if not any(isinstance(verdict, Judged) and verdict.slip == slip.id for verdict in verdicts.values()):
+            found = ", ".join(dict.fromkeys(map(_recognised, verdicts.values())))
+            yield f'{way.place}: the slip "{slip.id}" is not recognised as such; found {found}'
+
+
+def _recognised(verdict: Verdict) -> str:
+    slip = verdict.slip if isinstance(verdict, Judged) else None
+    return f'the slip "{slip}"' if slip else f"{standing(verdict)}{reason_of(verdict)}"
 
 
 def _reference_answer(way: Way, version: str) -> Handed:
