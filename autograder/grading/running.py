@@ -1,7 +1,8 @@
 """Run a student's code: one job a question, every function on its cases, every value of `ANSWERS`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import cast
 
 from autograder.assignment import Assignment
@@ -13,7 +14,7 @@ from autograder.grading.alternatives import Way
 from autograder.grading.needless import Loaded, Sources, is_needless
 from autograder.grading.printed import own_lines
 from autograder.grading.seeds import case_rng, job_seed
-from autograder.grading.unasked import unasked_names
+from autograder.grading.unasked import meant_functions, unasked_names
 from autograder.grading.written import Written
 from autograder.sandbox import FunctionCall, Job, JobResult, Limits, NamedValue, Request, Sandbox, TopLevelNames
 from autograder.wire import Value
@@ -38,6 +39,8 @@ class Ran:
         Why the engine could not run the code; empty if it could.
     alerts
         What its author should know of names that nobody asked for.
+    meant
+        Function that is asked for and not there, to one in the file that has a name like it.
     """
 
     handed: Mapping[tuple[str, str], HandedCalls | HandedValue | Fault]
@@ -47,6 +50,7 @@ class Ran:
     seconds: float
     failure: str = ""
     alerts: tuple[Alert, ...] = ()
+    meant: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NOT_LOADED = "solution.py could not be loaded; the reason is said once, with the alerts"
@@ -127,6 +131,7 @@ class _Run:
             isolation=self._results[-1].isolation,
             seconds=sum(result.seconds for result in self._results),
             alerts=() if self._names is None else unasked_names(self._names, known),
+            meant={} if self._names is None else meant_functions(self._names, known),
         )
 
     def _run(self, requests: Sequence[Request], job_seconds: float) -> Sequence[Returned | Fault]:
