@@ -15,7 +15,7 @@ from autograder.assignment.targets import check_target
 from autograder.domain.errors import AssignmentError
 from autograder.domain.points import format_points
 
-NEEDS_REFERENCE = frozenset({"scalar", "array", "multiset", "points", "mask", "choice"})
+NEEDS_REFERENCE = frozenset({"scalar", "array", "multiset", "points", "mask"})
 """Kinds whose truth is computed by a function of `solution.py`."""
 
 

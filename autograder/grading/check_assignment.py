@@ -120,8 +120,15 @@ def _reference_answer(way: Way, version: str) -> Handed:
     if isinstance(spec, ExpressionSpec):
         return HandedLatex("final", spec.target, _HERE)
     if isinstance(spec, ChoiceSpec):
-        return HandedValue(way.question.solution[str(way.table.reference)]())
+        right = way.question.solution[way.table.reference]() if way.table.reference else _right_choice(spec)
+        return HandedValue(right)
     return _computed(way, str(way.table.reference), version)
+
+
+def _right_choice(spec: ChoiceSpec) -> list[str]:
+    if spec.members is not None:
+        return list(spec.members)
+    return [option for option, credit in spec.credit.items() if credit == 1][:1]
 
 
 def _slip_answer(way: Way, slip: SlipTable, version: str) -> Handed:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from autograder.domain.errors import AssignmentError
+
 
 def test_an_assignment_that_is_ready_has_no_fault(small) -> None:
     assert small.faults() == ()
@@ -68,3 +70,48 @@ def test_a_shape_that_the_worlds_contradict_is_a_fault(small, old: str, new: str
 def test_a_slip_that_is_not_recognised_says_what_was_found(small) -> None:
     small.change("q/question.toml", 'variant = "once"', 'variant = "twice"')
     assert 'the slip "once" is not recognised as such; found 1' in small.faults()[0]
+
+
+def test_all_files_that_lack_are_said_at_once_with_the_parts_that_need_them(small) -> None:
+    small.leave_out("q/world.py", "q/solution.py", "q/inputs.py")
+    with pytest.raises(AssignmentError) as caught:
+        small.faults()
+    said = str(caught.value)
+    assert "needs 3 files that do not exist" in said
+    for lack in ("q/world.py (for 1.1 matrix)", "q/solution.py (for 1.2 twice)", "q/inputs.py (for 1.2 twice)"):
+        assert lack in said
+
+
+CHOICES = """
+id = "1"
+title = "Q"
+
+[[subquestions]]
+id = "1.1"
+title = "A choice"
+points = 5
+
+[[subquestions.parts]]
+id = "which"
+title = "Which"
+ask = "Choose."
+criteria = [{ id = "which", title = "Which", points = 5 }]
+
+[[subquestions.parts.alternatives]]
+via = "latex"
+answer = { kind = "choice", options = { convex = [], concave = [] }, CREDIT }
+"""
+
+
+@pytest.mark.parametrize(
+    ("credit", "found"),
+    [
+        ("credit = { convex = 1 }", False),
+        ('members = ["convex"]', False),
+        ('credit = { convex = "1/2" }', True),
+    ],
+)
+def test_a_choice_needs_no_file_beside_its_table(small, credit: str, found: bool) -> None:
+    (small.folder / "q/question.toml").write_text(CHOICES.replace("CREDIT", credit), encoding="utf-8")
+    small.leave_out("q/world.py", "q/solution.py", "q/inputs.py", "q/notation.toml")
+    assert any("the reference itself does not earn which" in fault for fault in small.faults()) is found
