@@ -44,7 +44,7 @@ class ExpressionSpec(Spec):
     linear_map
         Names of the state, so that one equation for each of them is a matrix.
     extra_members_credit
-        Credit for a set that holds the target and other members besides.
+        Credit for a set that holds the target, or every member of a target that is a set, and others besides.
     also
         Other right answers, for letters that mean another thing and are right all the same.
     in_terms_of

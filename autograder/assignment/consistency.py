@@ -11,10 +11,11 @@ from autograder.answers.spec import ToleranceSpec
 from autograder.assignment.gradescope import check_gradescope
 from autograder.assignment.manifest import AlternativeTable, PartTable, PictureTable, SubquestionTable
 from autograder.assignment.records import Assignment, Question
+from autograder.assignment.targets import check_target
 from autograder.domain.errors import AssignmentError
 from autograder.domain.points import format_points
 
-NEEDS_REFERENCE = frozenset({"scalar", "array", "multiset", "points", "mask", "choice"})
+NEEDS_REFERENCE = frozenset({"scalar", "array", "multiset", "points", "mask"})
 """Kinds whose truth is computed by a function of `solution.py`."""
 
 
@@ -82,6 +83,7 @@ def _check_alternative(question: Question, place: str, way: AlternativeTable, cr
     if isinstance(way.answer, DerivationSpec):
         _check_derivation(question, place, way.answer, criteria)
     _check_tolerance(place, way.answer)
+    check_target(place, way, question.meaning)
     if way.picture is not None:
         _check_picture(question, place, way, way.picture)
 

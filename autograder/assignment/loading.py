@@ -6,14 +6,16 @@ import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import FunctionType, MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from autograder.answers import Spec
+from autograder.assignment.authored import telling
 from autograder.assignment.consistency import check_consistency
 from autograder.assignment.manifest import AssignmentTable, QuestionTable
+from autograder.assignment.needed import check_files
 from autograder.assignment.records import Assignment, Question
 from autograder.domain.errors import AssignmentError
 from autograder.mathematics.meaning import Meaning
@@ -34,30 +36,29 @@ def load_assignment(folder: Path) -> Assignment:
     """
     table = _read(folder / "assignment.toml", AssignmentTable)
     version = _fingerprint(folder, table.questions)
-    questions = tuple(_load_question(folder / name, version) for name in table.questions)
+    tables = [(folder / name, _read(folder / name / "question.toml", QuestionTable)) for name in table.questions]
+    check_files(tables)
+    questions = tuple(_load_question(home, question, version) for home, question in tables)
     assignment = Assignment(table=table, folder=folder, version=version, questions=questions)
     check_consistency(assignment)
     return assignment
 
 
-def _load_question(folder: Path, version: str) -> Question:
-    table = _read(folder / "question.toml", QuestionTable)
-    solution = _load_module(folder / "solution.py", version)
-    inputs = _load_module(folder / "inputs.py", version)
+def _load_question(folder: Path, table: QuestionTable, version: str) -> Question:
     return Question(
         table=table,
         folder=folder,
-        solution=_functions(solution),
-        inputs=_functions(inputs),
+        solution=_functions(folder / "solution.py", version),
+        inputs=_functions(folder / "inputs.py", version),
         meaning=_load_meaning(folder, version),
     )
 
 
 def _load_meaning(folder: Path, version: str) -> Meaning | None:
-    if not (folder / "notation.toml").exists():
-        return None
+    if not ((folder / "notation.toml").exists() and (folder / "world.py").exists()):
+        return None  # no part needs them
     notation = notation_from_table(_parse(folder / "notation.toml"))
-    functions = _functions(_load_module(folder / "world.py", version))
+    functions = _functions(folder / "world.py", version)
     worlds = {name: function for name, function in functions.items() if name.startswith("world")}
     if "world" not in worlds:
         raise AssignmentError(f"{_short(folder / 'world.py')} has no function world(rng, count, small)")
@@ -116,8 +117,16 @@ def _load_module(path: Path, version: str) -> ModuleType:
     return module
 
 
-def _functions(module: ModuleType) -> Mapping[str, Any]:
-    return MappingProxyType({name: value for name, value in vars(module).items() if callable(value)})
+def _functions(path: Path, version: str) -> Mapping[str, Any]:
+    """Return what can be called in a file of the author's; nothing if there is no such file."""
+    names = vars(_load_module(path, version)) if path.exists() else {}
+    return MappingProxyType(
+        {
+            name: telling(value, path.parent) if isinstance(value, FunctionType) else value
+            for name, value in names.items()
+            if callable(value)
+        }
+    )
 
 
 def _fingerprint(folder: Path, questions: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from types import FrameType, MappingProxyType
 import click
 
 from autograder.cli.exits import Exit
-from autograder.domain.errors import AssignmentError, AutogradeError, UnreadableSubmission, UsageError
+from autograder.domain.errors import AssignmentError, AutogradeError, ReferenceFailure, UnreadableSubmission, UsageError
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,7 +35,12 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 """Name to module and function; only the one that is asked for is loaded, for some load half of the engine."""
 
 _EXITS: Mapping[type[AutogradeError], Exit] = MappingProxyType(
-    {UsageError: Exit.BAD_USAGE, AssignmentError: Exit.BAD_USAGE, UnreadableSubmission: Exit.UNREADABLE}
+    {
+        UsageError: Exit.BAD_USAGE,
+        AssignmentError: Exit.BAD_USAGE,
+        ReferenceFailure: Exit.BAD_USAGE,
+        UnreadableSubmission: Exit.UNREADABLE,
+    }
 )
 
 

@@ -1,6 +1,7 @@
 """Put the verdicts into the tree of records, with tallies on the way up."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from autograder.answers import ExpressionSpec
 from autograder.assignment import Assignment, CriterionTable, PartTable, Question, SubquestionTable
@@ -31,6 +32,26 @@ def assemble_questions(
 ) -> tuple[GradedQuestion, ...]:
     """Return the graded questions; an alternative without verdicts was not handed in."""
     return tuple(_question(question, ways, verdicts, assignment.table.reveal) for question in assignment.questions)
+
+
+def with_notes(questions: Iterable[GradedQuestion], notes: Mapping[Identity, str]) -> tuple[GradedQuestion, ...]:
+    """Put what is known of an alternative that was not handed in before the hints of a part that lost points."""
+    return tuple(
+        replace(
+            question,
+            subquestions=tuple(
+                replace(one, parts=tuple(_noted(one.id, part, notes) for part in one.parts))
+                for one in question.subquestions
+            ),
+        )
+        for question in questions
+    )
+
+
+def _noted(subquestion: str, part: GradedPart, notes: Mapping[Identity, str]) -> GradedPart:
+    absent = [one.name for one in part.alternatives if one.missing]
+    said = [notes[subquestion, part.id, name] for name in absent if (subquestion, part.id, name) in notes]
+    return replace(part, hints=(*said, *part.hints)) if said and part.tally.lost else part
 
 
 def _question(

@@ -4,16 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+
 from autograder.answers import ChoiceSpec, DerivationSpec, ExpressionSpec, TextSpec
 from autograder.assignment import Assignment, SlipTable
+from autograder.assignment.authored import failure_in
+from autograder.assignment.targets import row_faults
 from autograder.domain.errors import AutogradeError
 from autograder.domain.faults import Place
 from autograder.domain.graded import GradedSubmission
 from autograder.domain.handed import Handed, HandedCalls, HandedLatex, HandedValue, Returned
-from autograder.domain.verdicts import Judged
+from autograder.domain.verdicts import Judged, Verdict
 from autograder.grading.alternatives import Way, ways
 from autograder.grading.calls import reference_values
-from autograder.grading.exemplars import criteria_of, differences, load_exemplars, standing
+from autograder.grading.check_worlds import check_worlds
+from autograder.grading.exemplars import EXEMPLARS, criteria_of, differences, load_exemplars, reason_of, standing
 from autograder.grading.judging import judge_alternative
 from autograder.grading.pipeline import Grader
 from autograder.grading.running import draw_cases
@@ -38,6 +43,8 @@ def check_assignment(assignment: Assignment, template: Path, sandbox: Sandbox, r
         Told what is being checked.
     """
     faults: list[str] = []
+    report("every letter has a value")
+    faults += check_worlds(assignment)
     report("the reference earns everything, and every slip is recognised")
     faults += _check_references(assignment)
     report("no hint gives the answer away")
@@ -46,12 +53,24 @@ def check_assignment(assignment: Assignment, template: Path, sandbox: Sandbox, r
     with Grader(assignment, sandbox) as grader:
         report("the empty template earns nothing")
         faults += _check_template(grader.grade(template).graded)
-        for exemplar in load_exemplars(assignment.folder):
+        exemplars = load_exemplars(assignment.folder)
+        for exemplar in exemplars:
             report(f"exemplar {exemplar.name}")
             graded.append(grader.grade(exemplar.folder).graded)
             faults += [f"exemplar {exemplar.name}: {said}" for said in differences(exemplar.expected, graded[-1])]
     report("every criterion is earned by one exemplar and lost by another")
+    if not exemplars:
+        return (*faults, _no_exemplars(assignment))
     return (*faults, *_check_coverage(graded), *_check_cases(assignment, graded))
+
+
+def _no_exemplars(assignment: Assignment) -> str:
+    there = "is empty" if (assignment.folder / EXEMPLARS).is_dir() else "does not exist"
+    criteria = sum(len(part.criteria) for _, _, part in assignment.parts())
+    return (
+        f"the folder {EXEMPLARS}/ {there}, so nothing shows that its {criteria} criteria can be earned and lost: "
+        f"make {EXEMPLARS}/NAME/ with an answers.tex or solution.py and an expected.toml, at least one right, one wrong"
+    )
 
 
 def _check_references(assignment: Assignment) -> Iterator[str]:
@@ -62,20 +81,38 @@ def _check_references(assignment: Assignment) -> Iterator[str]:
             yield from _check_way(way, assignment.version)
         except AutogradeError as error:
             yield f"{way.place}: {error}"
+        except Exception as error:
+            told = failure_in(assignment.folder, error)
+            if not told:  # then it is no mistake of the author's
+                raise
+            yield f"{way.place}: {told}"
 
 
 def _check_way(way: Way, version: str) -> Iterator[str]:
+    if way.function and way.table.rows:
+        values = reference_values(way, str(way.table.reference), draw_cases(way, "", version))
+        shortest = min((np.atleast_1d(value).shape[0] for value in values), default=0)
+        faults = [f"{way.place}: {fault}" for fault in row_faults(way.table, shortest)]
+        if faults:
+            yield from faults
+            return
     verdicts = judge_alternative(way, _reference_answer(way, version), NO_MACROS, "", version)
     for criterion, verdict in verdicts.items():
         if standing(verdict) != "1":
-            yield f"{way.place}: the reference itself does not earn {criterion}: {standing(verdict)}"
+            found = f"{standing(verdict)}{reason_of(verdict)}"
+            yield f"{way.place}: the reference itself does not earn {criterion}: {found}"
     if isinstance(way.table.answer, ChoiceSpec):
         return
     for slip in way.table.slips:
         verdicts = judge_alternative(way, _slip_answer(way, slip, version), NO_MACROS, "", version)
-        named = {verdict.slip for verdict in verdicts.values() if isinstance(verdict, Judged)}
-        if slip.id not in named:
-            yield f'{way.place}: the slip "{slip.id}" is not recognised as such; found {sorted(map(str, named))}'
+        if not any(isinstance(verdict, Judged) and verdict.slip == slip.id for verdict in verdicts.values()):
+            found = ", ".join(dict.fromkeys(map(_recognised, verdicts.values())))
+            yield f'{way.place}: the slip "{slip.id}" is not recognised as such; found {found}'
+
+
+def _recognised(verdict: Verdict) -> str:
+    slip = verdict.slip if isinstance(verdict, Judged) else None
+    return f'the slip "{slip}"' if slip else f"{standing(verdict)}{reason_of(verdict)}"
 
 
 def _reference_answer(way: Way, version: str) -> Handed:
@@ -83,8 +120,15 @@ def _reference_answer(way: Way, version: str) -> Handed:
     if isinstance(spec, ExpressionSpec):
         return HandedLatex("final", spec.target, _HERE)
     if isinstance(spec, ChoiceSpec):
-        return HandedValue(way.question.solution[str(way.table.reference)]())
+        right = way.question.solution[way.table.reference]() if way.table.reference else _right_choice(spec)
+        return HandedValue(right)
     return _computed(way, str(way.table.reference), version)
+
+
+def _right_choice(spec: ChoiceSpec) -> list[str]:
+    if spec.members is not None:
+        return list(spec.members)
+    return [option for option, credit in spec.credit.items() if credit == 1][:1]
 
 
 def _slip_answer(way: Way, slip: SlipTable, version: str) -> Handed:
@@ -144,7 +188,7 @@ def _check_coverage(graded: Sequence[GradedSubmission]) -> Iterator[str]:
                 earned.add(name)
             elif verdict.fault is None:
                 lost.add(name)
-    for name, criterion in criteria_of(graded[0]) if graded else ():
+    for name, criterion in criteria_of(graded[0]):
         if criterion.points and name not in earned | awaiting:
             yield f"no exemplar earns {name}"
         if criterion.points and name not in lost | awaiting:

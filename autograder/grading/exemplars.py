@@ -17,6 +17,9 @@ from autograder.domain.graded import GradedCriterion, GradedSubmission
 from autograder.domain.points import format_points, parse_points
 from autograder.domain.verdicts import Judged, Pending, Undecided, Ungraded, Verdict
 
+EXEMPLARS = "exemplars"
+"""Name of the folder that holds them."""
+
 Points = Annotated[Fraction, BeforeValidator(parse_points)]
 
 
@@ -58,14 +61,15 @@ class Exemplar:
 
 
 def load_exemplars(folder: Path) -> tuple[Exemplar, ...]:
-    """Load every exemplar of an assignment.
+    """Load every exemplar of an assignment; none if it has no folder of them.
 
     Raises
     ------
     AssignmentError
         If one has no readable `expected.toml`.
     """
-    return tuple(_load(path) for path in sorted((folder / "exemplars").iterdir()) if path.is_dir())
+    shelf = folder / EXEMPLARS
+    return tuple(_load(path) for path in sorted(shelf.iterdir()) if path.is_dir()) if shelf.is_dir() else ()
 
 
 def _load(folder: Path) -> Exemplar:
@@ -99,6 +103,17 @@ def standing(verdict: Verdict) -> str:
             assert_never(verdict)
 
 
+def reason_of(verdict: Verdict) -> str:
+    """Return why there is no number, to be said behind the standing; empty if there is one."""
+    match verdict:
+        case Undecided(reason=reason) | Ungraded(failure=reason):
+            return f" ({reason})"
+        case Judged() | Pending():
+            return ""
+        case _:
+            assert_never(verdict)
+
+
 def differences(expected: Expected, graded: GradedSubmission) -> Iterator[str]:
     """Say in one sentence each where a graded exemplar is not what it must be."""
     found = dict(criteria_of(graded))
@@ -108,7 +123,7 @@ def differences(expected: Expected, graded: GradedSubmission) -> Iterator[str]:
     for name, criterion in found.items():
         wanted, given = expected.criteria.get(name, expected.otherwise), standing(criterion.verdict)
         if given != wanted:
-            yield f"{name} must be {wanted}, and is {given}"
+            yield f"{name} must be {wanted}, and is {given}{reason_of(criterion.verdict)}"
         slip = criterion.verdict.slip if isinstance(criterion.verdict, Judged) else None
         if name in expected.slips and slip != expected.slips[name]:
             yield f"{name} must name the slip {expected.slips[name]}, and names {slip or 'none'}"

@@ -14,6 +14,7 @@ from autograder.grading.alternatives import Way
 from autograder.grading.formulas import read_answer, read_target, reading_of
 from autograder.mathematics import decision
 from autograder.mathematics.decision import Decision, Options, answer_alone, decide, strip_label
+from autograder.mathematics.decision.lists import expanded
 from autograder.mathematics.decision.sides import linear_equations, listed, points
 from autograder.mathematics.likeness import likeness
 from autograder.mathematics.meaning import Meaning
@@ -30,6 +31,9 @@ from autograder.mathematics.tree import (
     Symbol,
     TupleLiteral,
 )
+
+MOST_PAIRS = 100
+"""Of members given and asked, each compared with each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +191,25 @@ def _with_slip(verdict: Verdict, slip: SlipTable, criterion: str) -> Verdict:
 
 
 def _credit_for_extra(comparison: Comparison, target: Node) -> Fraction:
-    credit = comparison.spec.extra_members_credit
-    if not credit:
-        return credit
-    coordinates = comparison.spec.coordinates
-    members = points(comparison.student, coordinates) if coordinates else listed(comparison.student)
-    notation, world = comparison.meaning.notation, comparison.meaning.world
-    right = [isinstance(decide(member, target, notation, world), decision.Equal) for member in members]
-    if len(members) < 2 or not any(right):
+    """Return what an answer is worth that holds all that is asked, and more: all of it if it only says it twice."""
+    spec = comparison.spec
+    if not spec.extra_members_credit:
+        return spec.extra_members_credit
+    members, asked = (_members(node, spec) for node in (comparison.student, target))
+    if len(members) < 2 or len(members) * len(asked) > MOST_PAIRS:
         return Fraction(0)
-    return Fraction(1) if all(right) else credit
+    notation, world = comparison.meaning.notation, comparison.meaning.world
+    equal = [[isinstance(decide(one, other, notation, world), decision.Equal) for other in asked] for one in members]
+    free = set(range(len(members)))
+    for wanted in range(len(asked)):
+        # a value that is asked twice must be given twice where that counts
+        found = next((k for k in sorted(free) if equal[k][wanted]), None)
+        if found is None:
+            return Fraction(0)
+        free -= {found} if spec.multiplicity else set()
+    more = bool(free) if spec.multiplicity else not all(map(any, equal))
+    return spec.extra_members_credit if more else Fraction(1)
+
+
+def _members(node: Node, spec: ExpressionSpec) -> tuple[Node, ...]:
+    return expanded(points(node, spec.coordinates) if spec.coordinates else listed(node))

@@ -51,6 +51,9 @@ def locate(document: TexDocument, known: Sequence[Way]) -> Located:
 def _part(item: TexItem, known: list[str]) -> str | Fault:
     if item.part in known:
         return str(item.part)
+    alike = [name for name in known if item.part is not None and _plain(name) == _plain(item.part)]
+    if len(alike) == 1:
+        return alike[0]
     # a subquestion with a single such item needs no name
     if item.part is None and len(known) == 1:
         return known[0]
@@ -64,6 +67,11 @@ def _part(item: TexItem, known: list[str]) -> str | Fault:
         item.place,
         f"The names are: {', '.join(known)}.",
     )
+
+
+def _plain(name: str) -> str:
+    """Return a name without what people vary: capitals, and what stands between its words."""
+    return "".join(letter for letter in name if letter.isalnum()).casefold()
 
 
 def _unknown_subquestion(block: AnswerBlock, known: Iterable[str]) -> Fault:

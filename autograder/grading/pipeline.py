@@ -16,11 +16,12 @@ from autograder.domain.graded import Alert, AlertLevel, GradedQuestion, GradedSu
 from autograder.domain.handed import Handed
 from autograder.domain.verdicts import Undecided, Ungraded, Verdict
 from autograder.grading.alternatives import Way, ways
-from autograder.grading.assembling import assemble_questions
+from autograder.grading.assembling import assemble_questions, with_notes
 from autograder.grading.judge_process import JudgeProcess
 from autograder.grading.judges import NOTHING_READ, Judge, ReadAnswers, Verdicts
 from autograder.grading.leaning import in_turn, with_earned
 from autograder.grading.running import NOTHING_RAN, Ran, run_code
+from autograder.grading.unasked import misnamed_functions
 from autograder.intake import Submission, open_submission
 from autograder.sandbox import Sandbox
 from autograder.scoring import add_tallies
@@ -155,12 +156,21 @@ class Grader:
     def assemble(self, submission: Submission, read: ReadAnswers, ran: Ran, verdicts: Verdicts) -> GradedSubmission:
         """Put together what is known."""
         faults = (*read.faults, *((ran.load_fault,) if ran.load_fault else ()))
+        meant = {
+            way.identity: _no_function(way, ran.meant[way.function]) for way in self._ways if way.function in ran.meant
+        }
+        questions = with_notes(assemble_questions(self.assignment, self._ways, verdicts), meant)
         return replace(
-            self._empty(assemble_questions(self.assignment, self._ways, verdicts)),
+            self._empty(questions),
             submission_sha256=submission.sha256,
             files=submission.received,
             isolation=ran.isolation,
-            alerts=(*submission.alerts, *map(_alert, faults), *ran.alerts),
+            alerts=(
+                *submission.alerts,
+                *map(_alert, faults),
+                *ran.alerts,
+                *misnamed_functions(questions, self._ways, ran.meant),
+            ),
             output=ran.output,
         )
 
@@ -201,6 +211,10 @@ class _Clock:
         begun = time.perf_counter()
         yield
         self.seconds[name] = time.perf_counter() - begun
+
+
+def _no_function(way: Way, theirs: str) -> str:
+    return f"There is no function {way.function}; is it {theirs}?"
 
 
 def _the_same(way: Way, verdict: Undecided | Ungraded) -> Mapping[str, Verdict]:

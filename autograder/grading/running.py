@@ -1,7 +1,8 @@
 """Run a student's code: one job a question, every function on its cases, every value of `ANSWERS`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import cast
 
 from autograder.assignment import Assignment
@@ -13,7 +14,8 @@ from autograder.grading.alternatives import Way
 from autograder.grading.needless import Loaded, Sources, is_needless
 from autograder.grading.printed import own_lines
 from autograder.grading.seeds import case_rng, job_seed
-from autograder.grading.unasked import unasked_names
+from autograder.grading.unasked import meant_functions, unasked_names
+from autograder.grading.written import Written
 from autograder.sandbox import FunctionCall, Job, JobResult, Limits, NamedValue, Request, Sandbox, TopLevelNames
 from autograder.wire import Value
 
@@ -37,6 +39,8 @@ class Ran:
         Why the engine could not run the code; empty if it could.
     alerts
         What its author should know of names that nobody asked for.
+    meant
+        Function that is asked for and not there, to one in the file that has a name like it.
     """
 
     handed: Mapping[tuple[str, str], HandedCalls | HandedValue | Fault]
@@ -46,6 +50,7 @@ class Ran:
     seconds: float
     failure: str = ""
     alerts: tuple[Alert, ...] = ()
+    meant: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 NOT_LOADED = "solution.py could not be loaded; the reason is said once, with the alerts"
@@ -74,7 +79,7 @@ def run_code(
         remaining = iter(run.job([request for of_way in requests for request in of_way]))
         for way, of_way in zip(asked, requests, strict=True):
             found = _collect(way, tuple(next(remaining) for _ in of_way))
-            if found is not None:
+            if found is not None and not run.is_unwritten(way):
                 handed[way.subquestion, way.name] = found
     return run.summary(handed, known)
 
@@ -92,6 +97,7 @@ class _Run:
         self._names: Returned | Fault | None = None
         self._sources = Sources(files)
         self._loaded: Loaded | None = None
+        self._written: Written | None = None
 
     def job(self, requests: Sequence[Request]) -> Sequence[Returned | Fault]:
         """Run one question's requests; what there is no time for says so, and costs only itself."""
@@ -107,6 +113,13 @@ class _Run:
         fault = self._load_fault
         return outcomes if fault is None else (Fault(fault.fault, NOT_LOADED, fault.place),) * len(requests)
 
+    def is_unwritten(self, way: Way) -> bool:
+        """Say whether an answer is missing from a file that could not be loaded, and lost nothing by that."""
+        if self._load_fault is None:
+            return False
+        self._written = self._written or Written(self._files)
+        return not (self._written.holds_function(way.function) if way.function else self._written.holds_key(way.key))
+
     def summary(self, handed: Mapping[tuple[str, str], HandedCalls | HandedValue | Fault], known: Sequence[Way]) -> Ran:
         """Return what came of everything."""
         # the file is loaded anew for each question, and prints the same each time
@@ -118,6 +131,7 @@ class _Run:
             isolation=self._results[-1].isolation,
             seconds=sum(result.seconds for result in self._results),
             alerts=() if self._names is None else unasked_names(self._names, known),
+            meant={} if self._names is None else meant_functions(self._names, known),
         )
 
     def _run(self, requests: Sequence[Request], job_seconds: float) -> Sequence[Returned | Fault]:
