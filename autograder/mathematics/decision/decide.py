@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from autograder.mathematics.decision.beside import objection
 from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign
 from autograder.mathematics.decision.conditions import Said, without_conditions
 from autograder.mathematics.decision.decimals import decide_rounded
@@ -121,7 +122,8 @@ def _decided(ours: Node, theirs: Node, setting: Setting) -> Decision:
     if not isinstance(decision, Equal):
         return Undecided(said.redefines) if said.redefines and isinstance(decision, Different) else decision
     answer = strip_label(said.answer)
-    return _asked_names(answer, setting.options) or form_fault(answer, setting.options) or decision
+    false = objection(said.answer, setting) if setting.world is not None else None
+    return false or _asked_names(answer, setting.options) or form_fault(answer, setting.options) or decision
 
 
 def _entry_by_entry(entries: Entries, options: Options) -> Decision:
