@@ -90,3 +90,19 @@ def test_more_or_less_than_the_value_is_not_the_value(question: Callable[[str], 
 )
 def test_what_is_said_but_cannot_be_told_is_for_a_human(question: Callable[[str], Any], form: str, target: str) -> None:
     assert _kind(question, form, target) is Undecided
+
+
+@pytest.mark.parametrize(
+    ("form", "target", "kind"),
+    [
+        (r"\|W(0)\|_2 e^{-\lambda_0 t}", BOUND, Different),  # the spectral norm is smaller
+        (r"\|W(0)\|_1 e^{-\lambda_0 t}", BOUND, Undecided),
+        (r"\|w(0)\|_2 e^{-\lambda_0 t}", BOUND, Equal),
+        (r"\|\mathrm{vec}(W(0))\|_2 e^{-\lambda_0 t}", BOUND, Equal),
+        (r"2/\|X'^{-1}\|_2", LAMBDA, Equal),
+    ],
+)
+def test_the_norm_of_a_matrix_is_judged_as_what_it_says(
+    question: Callable[[str], Any], form: str, target: str, kind: type
+) -> None:
+    assert _kind(question, form, target) is kind
