@@ -24,6 +24,7 @@ from autograder.mathematics.pairs.free_names import (
     free_names,
     with_functions,
 )
+from autograder.mathematics.pairs.matrix_names import SIZES, are_matrices, may_be_matrices, with_matrices
 from autograder.mathematics.pairs.rows import PairRow, Syntax
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 from autograder.mathematics.pairs.written import written_functions
@@ -62,6 +63,11 @@ class _Asked:
     notation: Notation
     names: FreeNames
     last_resort: LastResort | None
+    confirming: bool = False
+    """True where an agreement is looked at once more, with matrices."""
+
+
+_DECLARE = "the names look like matrices, of which this may be false: declare their shapes in symbols"
 
 
 def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
@@ -100,7 +106,25 @@ def _judged(asked: _Asked) -> Found:
             reason = read.faults[0].message if read.faults else "nothing could be read"
             return Found(PairVerdict.INVALID, reason=f"{name}: {reason}")
         sides.append(read)
-    return _found(_weighed(asked, *sides))
+    found = _found(_weighed(asked, *sides))
+    if found.verdict is PairVerdict.EQUAL and not asked.confirming:
+        return _confirmed(asked, [side.node for side in sides if side.node is not None], found)
+    return found
+
+
+def _confirmed(asked: _Asked, sides: list[Node], found: Found) -> Found:
+    """Return an agreement of numbers if it is one of matrices too, where undeclared names look like matrices."""
+    sure = are_matrices(sides, asked.notation)
+    if not sure and not may_be_matrices(sides, asked.notation):
+        return found
+    for size in SIZES:
+        notation = with_matrices(sides, asked.notation, size)
+        other = _judged(replace(asked, notation=notation, confirming=True, last_resort=None))
+        if other.verdict is PairVerdict.DIFFERENT and other.witness is not None and sure:
+            return replace(other, reason=other.reason or "they are equal for numbers, but not for matrices")
+        if other.verdict is not PairVerdict.EQUAL:
+            return Found(PairVerdict.UNDECIDED, reason=_DECLARE)
+    return found
 
 
 def _weighed(asked: _Asked, student: Read, reference: Read) -> Decision:
