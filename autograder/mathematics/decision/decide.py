@@ -32,7 +32,7 @@ from autograder.mathematics.decision.unknown_functions import (
     with_unknown_derivatives,
 )
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import depth, names_in, rename, used_in
+from autograder.mathematics.traversal import depth, free_names_in, names_in, rename, used_in
 from autograder.mathematics.tree import (
     Constant,
     Derivative,
@@ -183,7 +183,7 @@ def _reads_as_interval(student: Node, setting: Setting) -> bool:
 
 
 def _asked_names(answer: Node, options: Options) -> Decision | None:
-    used = names_in(answer)
+    used = free_names_in(answer)
     if options.in_terms_of is not None and not used <= options.in_terms_of:
         strangers = ", ".join(sorted(used - options.in_terms_of))
         return Undecided(f"the answer is right, but it is written in terms of {strangers}")

@@ -32,7 +32,7 @@ from autograder.mathematics.evaluation.blocks import Rows
 from autograder.mathematics.evaluation.elementwise import BRANCHED
 from autograder.mathematics.evaluation.endless import is_infinite
 from autograder.mathematics.evaluation.memory import LARGEST
-from autograder.mathematics.traversal import children, names_in, walk
+from autograder.mathematics.traversal import children, free_names_in, names_in, walk
 from autograder.mathematics.tree import (
     BigOperator,
     Call,
@@ -62,7 +62,7 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
         return Equal(proved=True)
     if is_infinite(student) or is_infinite(reference):
         return decide_infinite(student, reference, setting)
-    unknown = [name for name in sorted(names_in(student)) if not _has_value(setting, name)]
+    unknown = [name for name in sorted(free_names_in(student)) if not _has_value(setting, name)]
     if unknown:
         return Undecided(f"the symbol {unknown[0]} is not one the question declares")
     names = names_in(student) | names_in(reference)
