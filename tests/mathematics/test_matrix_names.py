@@ -28,3 +28,9 @@ from tests.mathematics.pairing import verdict
 def test_an_agreement_of_numbers_is_confirmed_with_matrices(one: str, other: str, expected: str) -> None:
     assert verdict(one, other).value == expected
     assert verdict(other, one).value == expected
+
+
+@pytest.mark.parametrize("order", ["O", r"\mathcal{O}", r"\Theta", r"\Omega", "o"])
+def test_an_order_of_growth_is_no_number(order: str) -> None:
+    assert verdict(f"{order}(3n^2+n)", f"{order}(n^2)").value == "undecided"
+    assert verdict(f"{order}(n^2)", f"{order}(n^2)").value == "equal"

@@ -1,5 +1,6 @@
 """Deciding one pair in this process: reading both sides, what the row declares, and the decision."""
 
+import re
 import time
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -33,6 +34,12 @@ from autograder.mathematics.reading.mixed import MIXED_AMONG_FACTORS
 from autograder.mathematics.reading.sets import SIDE_BY_SIDE
 from autograder.mathematics.traversal import walk
 from autograder.mathematics.tree import Applied, Interval, Logic, Node, Number, Relation, RelationKind
+
+_ORDERS = frozenset(["O", "o", "Theta", "Omega", r"\Theta", r"\Omega"])
+_ORDER_OF_GROWTH = re.compile(
+    r"(?:(?<![A-Za-z\\{])[Oo]|\\(?:Theta|Omega)|\\math(?:cal|rm)\s*\{?[Oo]\}?)\s*(?:\\left|\\[Bb]igg?l?)?\s*\("
+)
+"""``O(n^2)`` and its like: what they say is no number."""
 
 
 def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
@@ -71,6 +78,14 @@ _DECLARE = "the names look like matrices, of which this may be false: declare th
 
 
 def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
+    found = _decided_by_use(row, last_resort)
+    orders = any(_ORDER_OF_GROWTH.search(source) for source, _ in _sides(row)) and not _ORDERS & row.symbols.keys()
+    if orders and found.verdict is PairVerdict.DIFFERENT:
+        return Found(PairVerdict.UNDECIDED, reason="orders of growth are not compared here")
+    return found
+
+
+def _decided_by_use(row: PairRow, last_resort: LastResort | None) -> Found:
     notation = notation_of(row)
     plain = _Asked(row, notation, NO_FREE_NAMES, last_resort)
     names = free_names(_sides(row), notation)
