@@ -34,3 +34,14 @@ def test_an_agreement_of_numbers_is_confirmed_with_matrices(one: str, other: str
 def test_an_order_of_growth_is_no_number(order: str) -> None:
     assert verdict(f"{order}(3n^2+n)", f"{order}(n^2)").value == "undecided"
     assert verdict(f"{order}(n^2)", f"{order}(n^2)").value == "equal"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (r"\mathbb{E}_{x\sim q}[\frac{p(x)}{q(x)}]", "1"),
+        (r"\mathbb{E}_{z\sim q(z|x)}[p(x,z)/q(z|x)]", "p(x)"),
+    ],
+)
+def test_a_density_left_at_all_points_is_not_a_difference(one: str, other: str) -> None:
+    assert verdict(one, other).value != "different"

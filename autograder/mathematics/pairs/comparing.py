@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from autograder.mathematics.decision import Different, Equal, LastResort, Options, Undecided, decide
+from autograder.mathematics.decision.numeric import MISFIT
 from autograder.mathematics.decision.outcomes import Decision
 from autograder.mathematics.notation import Notation, Role
 from autograder.mathematics.pairs.antiderivatives import decide_antiderivatives
@@ -96,6 +97,9 @@ def _decided_by_use(row: PairRow, last_resort: LastResort | None) -> Found:
     found = _judged(_Asked(row, names.added_to(notation), names, last_resort))
     if found.verdict is PairVerdict.INVALID:
         return _judged(plain)
+    laws = any(spec.role is Role.DENSITY for spec in names.symbols.values())
+    if laws and found.verdict is PairVerdict.DIFFERENT and MISFIT in found.reason:
+        return Found(PairVerdict.UNDECIDED, reason="a density is left at all of its points on one side")
     if found.verdict is PairVerdict.DIFFERENT and names.functions:
         factors = _judged(replace(plain, last_resort=None))
         if factors.verdict is PairVerdict.EQUAL:
