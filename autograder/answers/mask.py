@@ -104,9 +104,14 @@ def read_grid(source: str, spec: MaskSpec) -> MaskAnswer | Fault:
 
 
 def read_mask(value: object, spec: MaskSpec) -> MaskAnswer | Fault:
-    """Read a value from code: a grid of booleans or of 0 and 1, or a list of labels or pairs."""
-    if isinstance(value, list) and value and all(type(item) is int and item > 1 for item in value):
-        return _within({divmod(item, 10) for item in value}, spec)
+    """Read a value from code: a grid of booleans or of 0 and 1, a list of labels or pairs, or either as text."""
+    if isinstance(value, str) and value.strip():
+        grid = read_grid(value, spec)
+        return grid if isinstance(grid, MaskAnswer) else read_cells(value, spec)
+    value = value.tolist() if isinstance(value, np.ndarray) and value.dtype.kind in "iufU" else value
+    labels = _whole_labels(value)
+    if labels is not None:
+        return _within({divmod(label, 10) for label in labels}, spec)
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         return read_cells(",".join(value), spec)
     if isinstance(value, list) and value and all(_is_pair(item) for item in value):
@@ -120,13 +125,23 @@ def _read_grid_of_numbers(value: object, spec: MaskSpec) -> MaskAnswer | Fault:
     except ValueError:
         return Fault(FaultKind.UNREADABLE, "the rows of the grid have different lengths")
     if not isinstance(grid, np.ndarray) or grid.dtype.kind not in "biuf":
-        return Fault(FaultKind.UNREADABLE, f"a grid of 0 and 1 is asked here, not {describe_value(value)}")
+        return Fault(
+            FaultKind.UNREADABLE, f"a grid of 0 and 1, or a list of labels, is asked here, not {describe_value(value)}"
+        )
     if not np.all((grid == 0) | (grid == 1)):
         return Fault(FaultKind.UNREADABLE, "a grid holds 0 and 1 only (or False and True)")
     if grid.shape != (spec.rows, spec.columns):
         shape = " × ".join(map(str, grid.shape))
         return Fault(FaultKind.UNREADABLE, f"the grid is {shape}; {spec.rows} × {spec.columns} is asked")
     return MaskAnswer(frozenset((int(i) + 1, int(j) + 1) for i, j in np.argwhere(grid != 0)), spec.rows, spec.columns)
+
+
+def _whole_labels(value: object) -> list[int] | None:
+    """Return the labels of a list of whole numbers, 11.0 for 11; a 0 or a 1 is an entry of a grid, and no label."""
+    if not isinstance(value, list) or not value or any(isinstance(item, bool) for item in value):
+        return None
+    whole = all(isinstance(item, int | float) and item > 1 and item == item // 1 for item in value)
+    return [int(item) for item in value] if whole else None
 
 
 def _is_pair(item: object) -> bool:

@@ -21,8 +21,20 @@ def compare(pairs: TextIO) -> Exit:
     `verdict` (equal, different, undecided or invalid), `proved`, `witness`, `reason` and `cpu_ms`. Rows come out in
     order as soon as they are decided.
 
+    `symbols` maps a name to what it is: its `shape` ([n] for a vector, [rows, columns] for a matrix, none for a
+    number), its `domain` (real, positive, nonnegative, unit, complex, integer, "positive integer", boolean, or matrix,
+    which is 3 by 3 where no shape is given) and `symmetric`. `options` maps what is asked to a value: `domain` (of all
+    other names), `multiplicity`, `form` (expanded, factored, "lowest terms"), `tolerance` (a share, or {"absolute": a,
+    "relative": r}), `significant_figures`, `decimal_places`, `up_to_constant`, `in_terms_of`, `must_mention` and
+    `coordinates` (lists of names). For example:
+
+    \b
+    {"student": "x^\\\\top A x", "reference": "\\\\operatorname{tr}(A x x^\\\\top)",
+     "symbols": {"A": {"shape": [3, 3], "symmetric": true}, "x": {"shape": [3]}},
+     "options": {"in_terms_of": ["A", "x"]}}
+
     Exit codes: 0 every row was answered, 2 bad usage.
-    """
+    """  # noqa: D301 (a backspace keeps the lines of the example apart)
     with Judge() as judge:
         for line in _lines(pairs):
             sys.stdout.write(_answer(judge, line) + "\n")

@@ -19,7 +19,7 @@ from autograder.mathematics.decision.sides import linear_equations, listed, poin
 from autograder.mathematics.likeness import likeness
 from autograder.mathematics.meaning import Meaning
 from autograder.mathematics.reading import Macros
-from autograder.mathematics.traversal import names_in
+from autograder.mathematics.traversal import free_names_in
 from autograder.mathematics.tree import (
     Applied,
     MatrixLiteral,
@@ -59,7 +59,7 @@ class Comparison:
         if not self.spec.in_terms_of:
             return ()
         alone = answer_alone(self.student, self.meaning.notation, self.meaning.world)
-        used = {name for item in listed(self._matrix(alone)) for name in names_in(item)}
+        used = {name for item in listed(self._matrix(alone)) for name in free_names_in(item)}
         return tuple(sorted(used - set(self.spec.in_terms_of)))
 
     def _matrix(self, answer: Node) -> Node:

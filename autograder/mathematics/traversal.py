@@ -7,7 +7,7 @@ from operator import attrgetter, is_
 from types import MappingProxyType
 from typing import Any, get_args
 
-from autograder.mathematics.tree import Applied, Node, Symbol
+from autograder.mathematics.tree import Applied, BigOperator, Integral, Limit, Node, Symbol
 
 _SCALAR_FIELDS = frozenset({"name", "value", "written", "head", "function", "operation", "relation", "braced"}) | {
     "closed_lower",
@@ -151,6 +151,21 @@ def names_in(node: Node) -> frozenset[str]:
             found.add(part.function)
         waiting.extend(_BELOW[type(part)](part))
     return frozenset(found)
+
+
+def free_names_in(node: Node) -> frozenset[str]:
+    """Return the names in a tree but those that only a sum, product, integral or limit counts or runs through."""
+    match node:
+        case Symbol(name):
+            return frozenset([name])
+        case BigOperator(_, body, bound) | Integral(body, bound) | Limit(body, bound):
+            inside = free_names_in(body) - (frozenset() if bound is None else names_in(bound))
+            around = [child for child in children(node) if child is not body and child is not bound]
+            return inside.union(*map(free_names_in, around))
+        case Applied(function):
+            return frozenset([function]).union(*map(free_names_in, children(node)))
+        case _:
+            return frozenset[str]().union(*map(free_names_in, children(node)))
 
 
 def used_in(node: Node) -> tuple[frozenset[str], frozenset[type]]:

@@ -83,6 +83,32 @@ def test_every_set_is_read_from_every_form_alike(chosen: frozenset[tuple[int, in
         assert found(read_mask([f"{i}{j}" for i, j in chosen], SPEC)) == chosen
 
 
+LABELS = [11, 12, 13, 14, 15, 21, 22, 23, 31]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.array(LABELS),
+        np.array(LABELS, dtype=np.float64),
+        [float(label) for label in LABELS],
+        np.array(list(map(str, LABELS))),
+        np.array([divmod(label, 10) for label in LABELS]),
+        "11 12 13 14 15 21 22 23 31",
+        "11-15, 21-23, 31",
+        "1 1 1 1 1\n1 1 1 0 0\n1 0 0 0 0\n0 0 0 0 0\n0 0 0 0 0",
+        np.array(GRID, dtype=np.float64),
+    ],
+)
+def test_labels_from_code_are_read_in_any_container(value: object) -> None:
+    assert found(read_mask(value, SPEC)) == AA
+
+
+@pytest.mark.parametrize("value", [[11.5, 12.0], np.array([11.0, np.nan]), np.array([11.0, np.inf]), "", " "])
+def test_what_is_no_whole_label_is_a_fault(value: object) -> None:
+    assert isinstance(read_mask(value, SPEC), Fault)
+
+
 @pytest.mark.parametrize("value", [None, "x", 3, np.zeros((4, 5)), np.full((5, 5), 2), [[1], [1, 0]], [{"a": 1}]])
 def test_a_value_that_is_no_grid_is_a_fault(value: object) -> None:
     assert isinstance(read_mask(value, SPEC), Fault)

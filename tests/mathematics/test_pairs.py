@@ -272,3 +272,19 @@ def test_a_mixed_number_among_factors_that_may_be_a_product_costs_nothing() -> N
     assert verdict(r"2\frac12x", "x", "latex") is UNDECIDED
     assert verdict(r"2\frac12x", r"\frac52x", "latex") is EQUAL
     assert verdict(r"2\frac12", "1", "latex") is DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('"symbols": {"A": [3, 3]}', '{"A": {"shape": [3, 3]}'),
+        ('"symbols": ["A"]', '{"A": {"shape": [3, 3]}'),
+        ('"options": 5', '{"multiplicity": true}'),
+        ('"symbols": {"A": {"shap": [3, 3]}}', "symbols.A.shap: there is no such field"),
+    ],
+)
+def test_a_table_that_is_none_is_shown_one(more: str, said: str) -> None:
+    with pytest.raises(BadRow) as bad:
+        read_row(f'{{"student": "x", "reference": "x", {more}}}')
+    assert said in str(bad.value)
+    assert "SymbolTable" not in str(bad.value)

@@ -4,27 +4,19 @@ What holds in the question's own worlds says nothing new and is left out. What d
 where it gives a name another meaning; a difference then is for a human to weigh.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-
-import numpy as np
 
 from autograder.mathematics.decision.canonical import canonical_names
 from autograder.mathematics.decision.expressions import decide_expressions
-from autograder.mathematics.decision.numeric import CERTAINTY
+from autograder.mathematics.decision.ordering import SIGNS, holds_everywhere
 from autograder.mathematics.decision.outcomes import DEFAULT_OPTIONS, Equal
-from autograder.mathematics.decision.setting import FIRST_WORLDS, Setting
+from autograder.mathematics.decision.setting import Setting
 from autograder.mathematics.decision.sides import links
-from autograder.mathematics.evaluation import Value, evaluate
 from autograder.mathematics.notation import Notation
 from autograder.mathematics.traversal import names_in, substitute
 from autograder.mathematics.tree import Logic, Node, Relation, RelationKind, SetLiteral, Symbol
 from autograder.mathematics.worlds import WorldFactory
 
-_SIGNS: Mapping[RelationKind, int] = MappingProxyType(
-    {RelationKind.LESS: -1, RelationKind.AT_MOST: -1, RelationKind.GREATER: 1, RelationKind.AT_LEAST: 1}
-)
 _STATEMENTS = (Relation, Logic)
 
 
@@ -93,19 +85,11 @@ def _is_condition(item: Node, values: bool) -> bool:
     """Say whether a part may be a mere condition: an inequality, or an equation beside values."""
     if not isinstance(item, Relation):
         return False
-    return item.relation in _SIGNS or (values and item.relation is RelationKind.EQUAL)
+    return item.relation in SIGNS or (values and item.relation is RelationKind.EQUAL)
 
 
 def _holds(condition: Node, setting: Setting) -> bool:
     assert isinstance(condition, Relation)
     if condition.relation is RelationKind.EQUAL:
         return isinstance(decide_expressions(condition.left, condition.right, setting), Equal)
-    worlds = setting.draw((), FIRST_WORLDS)
-    sides = [evaluate(side, worlds) for side in (condition.left, condition.right)]
-    left, right = sides
-    if not (isinstance(left, Value) and isinstance(right, Value) and left.is_scalar and right.is_scalar):
-        return False
-    if np.iscomplexobj(left.array) or np.iscomplexobj(right.array):
-        return False
-    gap = _SIGNS[condition.relation] * (left.array - right.array)
-    return bool((gap > CERTAINTY * (left.error + right.error)).all())
+    return bool(holds_everywhere(condition, setting))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from autograder.mathematics.decision.beside import objection
 from autograder.mathematics.decision.canonical import canonical_names, choices_of_sign
 from autograder.mathematics.decision.conditions import Said, without_conditions
 from autograder.mathematics.decision.decimals import decide_rounded
@@ -31,7 +32,7 @@ from autograder.mathematics.decision.unknown_functions import (
     with_unknown_derivatives,
 )
 from autograder.mathematics.notation import Notation
-from autograder.mathematics.traversal import depth, names_in, rename, used_in
+from autograder.mathematics.traversal import depth, free_names_in, names_in, rename, used_in
 from autograder.mathematics.tree import (
     Constant,
     Derivative,
@@ -121,7 +122,8 @@ def _decided(ours: Node, theirs: Node, setting: Setting) -> Decision:
     if not isinstance(decision, Equal):
         return Undecided(said.redefines) if said.redefines and isinstance(decision, Different) else decision
     answer = strip_label(said.answer)
-    return _asked_names(answer, setting.options) or form_fault(answer, setting.options) or decision
+    false = objection(said.answer, setting) if setting.world is not None else None
+    return false or _asked_names(answer, setting.options) or form_fault(answer, setting.options) or decision
 
 
 def _entry_by_entry(entries: Entries, options: Options) -> Decision:
@@ -181,7 +183,7 @@ def _reads_as_interval(student: Node, setting: Setting) -> bool:
 
 
 def _asked_names(answer: Node, options: Options) -> Decision | None:
-    used = names_in(answer)
+    used = free_names_in(answer)
     if options.in_terms_of is not None and not used <= options.in_terms_of:
         strangers = ", ".join(sorted(used - options.in_terms_of))
         return Undecided(f"the answer is right, but it is written in terms of {strangers}")

@@ -24,6 +24,7 @@ from autograder.mathematics.decision.setting import (
     all_numbers,
     declared,
 )
+from autograder.mathematics.decision.steep import steep_worlds
 from autograder.mathematics.decision.wide import changes_rule, wide_worlds
 from autograder.mathematics.decision.witness import find_witness, witness_at
 from autograder.mathematics.evaluation import Memory, NotEvaluated, ShapeFault, Value, evaluate
@@ -31,7 +32,7 @@ from autograder.mathematics.evaluation.blocks import Rows
 from autograder.mathematics.evaluation.elementwise import BRANCHED
 from autograder.mathematics.evaluation.endless import is_infinite
 from autograder.mathematics.evaluation.memory import LARGEST
-from autograder.mathematics.traversal import children, names_in, walk
+from autograder.mathematics.traversal import children, free_names_in, names_in, walk
 from autograder.mathematics.tree import (
     BigOperator,
     Call,
@@ -61,7 +62,7 @@ def decide_expressions(student: Node, reference: Node, setting: Setting) -> Deci
         return Equal(proved=True)
     if is_infinite(student) or is_infinite(reference):
         return decide_infinite(student, reference, setting)
-    unknown = [name for name in sorted(names_in(student)) if not _has_value(setting, name)]
+    unknown = [name for name in sorted(free_names_in(student)) if not _has_value(setting, name)]
     if unknown:
         return Undecided(f"the symbol {unknown[0]} is not one the question declares")
     names = names_in(student) | names_in(reference)
@@ -185,19 +186,27 @@ def _with_identities(student: Node, reference: Node, setting: Setting) -> Decisi
 
 
 def _far_away(student: Node, reference: Node, setting: Setting) -> Different | None:
-    """Return a difference that shows only far from the origin, where rules such as ``|x - 50|`` have changed."""
-    names = names_in(student) | names_in(reference)
-    worlds = wide_worlds(setting, (student, reference), names) if changes_rule((student, reference)) else None
-    if worlds is None:
-        return None
+    """Return a difference that shows only where no world of ordinary size looks.
+
+    Far from the origin rules such as ``|x - 50|`` have changed; close to a turn even a steep expression turns.
+    """
+    names, pair = names_in(student) | names_in(reference), (student, reference)
+    far = wide_worlds(setting, pair, names) if changes_rule(pair) else None
+    near = steep_worlds(setting, pair, names)
+    tried = (_differ_in(worlds, pair, setting) for worlds in (far, near) if worlds is not None)
+    return next((found for found in tried if found is not None), None)
+
+
+def _differ_in(worlds: Worlds, sides: tuple[Node, Node], setting: Setting) -> Different | None:
     memory = Memory(largest=LARGEST)
-    ours, theirs = evaluate(student, worlds, memory=memory), evaluate(reference, worlds, memory=memory)
+    ours, theirs = (evaluate(side, worlds, memory=memory) for side in sides)
     pair = aligned(ours, theirs) if isinstance(ours, Value) and isinstance(theirs, Value) else ""
     if isinstance(pair, str):
         return None
     found = compare(*pair, worlds.count, setting.options.tolerance or EXACT)
-    real = _real_throughout(student, worlds, memory) & _real_throughout(reference, worlds, memory)
+    real = _real_throughout(sides[0], worlds, memory) & _real_throughout(sides[1], worlds, memory)
     places = np.flatnonzero(found.differ & found.left_real & found.right_real & real)
+    names = names_in(sides[0]) | names_in(sides[1])
     return Different(witness=witness_at(pair, worlds, names, int(places[0]))) if places.size else None
 
 

@@ -12,6 +12,8 @@ from autograder.mathematics.evaluation.linear import transpose, vec
 from autograder.mathematics.evaluation.values import shape_in_words
 from autograder.mathematics.worlds import Array
 
+MISFIT = ", what is asked"
+"""Stands in every sentence about two shapes that do not fit."""
 EXACT = Tolerance(0.0, 0.0)
 AGREEMENT = 4.0
 """Two values agree if they differ by at most this many times the rounding bound of both together."""
@@ -63,7 +65,7 @@ def aligned(left: Value, right: Value) -> tuple[Value, Value] | str:
             right = transpose(right) if right.rows == 1 else vec(right)
         left, right = right, left
     if left.array.shape[-2:] != right.array.shape[-2:]:
-        return f"the answer {shape_in_words(left)}, what is asked {shape_in_words(right)}"
+        return f"the answer {shape_in_words(left)}{MISFIT} {shape_in_words(right)}"
     return left, right
 
 

@@ -8,6 +8,7 @@ from autograder.mathematics.traversal import names_in, substitute
 from autograder.mathematics.tree import (
     Applied,
     Call,
+    Constant,
     Derivative,
     Interval,
     Logic,
@@ -70,12 +71,28 @@ def strip_label(node: Node) -> Node:
 
 
 def _is_literal(node: Node) -> bool:
-    return isinstance(node.operand if isinstance(node, Negate) else node, Number)
+    bare = node.operand if isinstance(node, Negate) else node
+    return isinstance(bare, Number) or bare == Constant("infinity")
 
 
 def _is_bounded(node: Node) -> bool:
     """Say whether a side is only there to be bounded, as ``‖W‖`` and ``f(x)`` are."""
     return _is_name(node) or (isinstance(node, Call) and node.head in ("norm", "norm_squared", "abs"))
+
+
+def is_value_named(node: Node) -> bool:
+    """Say whether a side only names a value: ``A``, ``f(x)``, ``|λ|``, ``‖W(t)‖``, or several such at once."""
+    match node:
+        case TupleLiteral(items) | SetLiteral(items):
+            return all(map(is_value_named, items))
+        case MatrixLiteral(rows):
+            return all(is_value_named(entry) for row in rows for entry in row)
+        case Call("norm" | "norm_squared" | "transpose" | "vec", _):
+            return True
+        case Call("abs", (inner,)):
+            return _is_name(inner)
+        case _:
+            return _is_name(node)
 
 
 def is_label(node: Node) -> bool:

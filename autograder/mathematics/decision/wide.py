@@ -35,7 +35,7 @@ def changes_rule(nodes: Iterable[Node]) -> bool:
     )
 
 
-def _written(nodes: Iterable[Node]) -> Array:
+def written_numbers(nodes: Iterable[Node]) -> Array:
     """Return the numbers written and their quotients: where |2x - 70| turns, x is 35."""
     numbers = {part.value for node in nodes for part in walk(node) if isinstance(part, Number)}
     found = sorted(float(value) for value in numbers if abs(value) < LARGEST_WRITTEN)[:MAX_WRITTEN]
@@ -49,7 +49,7 @@ def wide_worlds(setting: Setting, nodes: tuple[Node, ...], names: Iterable[str])
     None if a name is no number, or the names follow from a question's own worlds.
     """
     rng = np.random.default_rng(SEED)
-    written = _written(nodes)
+    written = written_numbers(nodes)
     bindings = {}
     for name in sorted(names):
         spec = declared(setting, name)

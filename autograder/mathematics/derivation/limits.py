@@ -2,25 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from itertools import pairwise, product
+from itertools import product
 
-import numpy as np
-
+from autograder.mathematics.decision.over_time import Trend, trend
 from autograder.mathematics.derivation.ground import HOLDS, Finding, Ground, Truth
 from autograder.mathematics.derivation.padding import is_nothing
-from autograder.mathematics.evaluation import Value, evaluate
+from autograder.mathematics.evaluation import Value
 from autograder.mathematics.evaluation.calculus import TIME
 from autograder.mathematics.evaluation.endless import INFINITY, is_infinite
 from autograder.mathematics.traversal import mentions
 from autograder.mathematics.tree import Call, Limit, Negate, Node, Number, RelationKind, Sum, Symbol
-from autograder.mathematics.worlds import Array, Quantity
 
 FALSE_LIMIT = Finding(Truth.NO, "what stands before tends to 0 as time goes on")
 NO_LIMIT = Finding(Truth.UNKNOWN, "what this tends to is not decided here")
-MOMENTS = (1.0, 4.0, 16.0, 64.0)
-SHARE = 0.9
-"""A decaying formula has at most this share of its first size left at the last moment, and never grows before."""
 
 _ELSEWHERE = re.compile(r"\bt\s*(?:\\(?:to|rightarrow|downarrow|longrightarrow)|→|->)\s*(?![\s{+]*(?:\\infty|∞))")
 """Words that let time run somewhere else than to infinity."""
@@ -28,25 +22,7 @@ _ELSEWHERE = re.compile(r"\bt\s*(?:\\(?:to|rightarrow|downarrow|longrightarrow)|
 
 def decays(node: Node, ground: Ground) -> bool:
     """Say whether a formula with the time in it falls towards 0 in every world."""
-    time = ground.worlds.bindings.get(TIME)
-    if not mentions(node, TIME) or not isinstance(time, Quantity):
-        return False
-    sizes: list[Array] = []
-    for moment in MOMENTS:
-        size = _size_at(node, moment, time, ground)
-        if size is None:
-            break  # an exponential may be too large to compute so late
-        sizes.append(size)
-    falling = all((late < early).all() for early, late in pairwise(sizes))
-    return len(sizes) > 1 and falling and bool((sizes[-1] < SHARE * sizes[0]).all())
-
-
-def _size_at(node: Node, moment: float, time: Quantity, ground: Ground) -> Array | None:
-    """Return the largest entry of a formula in every world when so many times the time has passed."""
-    worlds = ground.worlds
-    later = replace(worlds, bindings={**worlds.bindings, TIME: Quantity(moment * time.array)})
-    value = evaluate(node, later)
-    return np.abs(value.array).reshape(worlds.count, -1).max(axis=1) if isinstance(value, Value) else None
+    return trend(node, ground.worlds) is Trend.FALLS
 
 
 def is_zero(node: Node) -> bool:

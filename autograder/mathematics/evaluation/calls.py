@@ -15,6 +15,7 @@ from autograder.mathematics.evaluation.densities import covariance
 from autograder.mathematics.evaluation.elementwise import FUNCTIONS, STEPS, apply
 from autograder.mathematics.evaluation.entries import entry, kronecker_delta
 from autograder.mathematics.evaluation.named_laws import entropy
+from autograder.mathematics.evaluation.norms import norm, norm_squared
 from autograder.mathematics.evaluation.plain import plain
 from autograder.mathematics.evaluation.values import EPSILON, CannotEvaluate, ShapeMismatch, Value, exactly
 from autograder.mathematics.traversal import walk
@@ -49,7 +50,7 @@ def _absolute(context: Context, node: Call) -> Value:
         return size
     value = context.value(node.arguments[0])
     if value.columns == 1 and value.rows > 1:
-        return _norm(context, node)
+        return norm(context, Call("norm", node.arguments))
     if not value.is_scalar:
         value = linear.determinant(value)
         context.note(f"|{plain(node.arguments[0])}| of a matrix is read as its determinant")
@@ -86,14 +87,6 @@ def _softmax(context: Context, node: Call) -> Value:
     array = weights / weights.sum(axis=-2, keepdims=True)
     spread = scores.error.max(axis=-2, keepdims=True) + 8 * scores.rows * EPSILON
     return Value(array, 2 * np.abs(array) * spread)
-
-
-def _norm(context: Context, node: Call) -> Value:
-    return apply("sqrt", _norm_squared(context, node))
-
-
-def _norm_squared(context: Context, node: Call) -> Value:
-    return linear.sum_of_squares(context.value(node.arguments[0]), context.analytic)
 
 
 def _root(context: Context, node: Call) -> Value:
@@ -267,6 +260,15 @@ def _of_matrix(function: Callable[[Value], Value]) -> Evaluator:
     return lambda context, node: function(context.value(node.arguments[0]))
 
 
+def _of_singular_values(pick: Callable[[Array], Array]) -> Evaluator:
+    def evaluate(context: Context, node: Call) -> Value:
+        if context.analytic:  # a modulus hides in them
+            raise CannotEvaluate(f"the derivative of {plain(node)} is not computed here")
+        return linear.singular_value(context.value(node.arguments[0]), pick)
+
+    return evaluate
+
+
 def _trace(value: Value) -> Value:
     if value.unsized:
         raise CannotEvaluate("the trace of an identity matrix of unknown size")
@@ -298,8 +300,8 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "trace": _of_matrix(_trace),
         "det": _of_matrix(linear.determinant),
         "adjugate": _of_matrix(linear.adjugate),
-        "norm": _norm,
-        "norm_squared": _norm_squared,
+        "norm": norm,
+        "norm_squared": norm_squared,
         "vec": _of_matrix(linear.vec),
         "diag": _of_matrix(linear.diagonal),
         "expm": _of_matrix(linear.exponential),
@@ -317,8 +319,8 @@ CALLS: Mapping[str, Evaluator] = MappingProxyType(
         "kronecker_delta": kronecker_delta,
         "eigenvalue_min": _of_matrix(lambda value: linear.eigenvalue(value, lambda found: found[..., 0])),
         "eigenvalue_max": _of_matrix(lambda value: linear.eigenvalue(value, lambda found: found[..., -1])),
-        "singular_value_min": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., -1])),
-        "singular_value_max": _of_matrix(lambda value: linear.singular_value(value, lambda found: found[..., 0])),
+        "singular_value_min": _of_singular_values(lambda found: found[..., -1]),
+        "singular_value_max": _of_singular_values(lambda found: found[..., 0]),
         "spectral_radius": _of_matrix(linear.spectral_radius),
         "softmax": _softmax,
         "log_sum_exp": _log_sum_exp,

@@ -169,6 +169,12 @@ def singular_value(value: Value, pick: Callable[[Array], Array]) -> Value:
     return Value(found, np.broadcast_to(error, found.shape))
 
 
+def nuclear_norm(value: Value) -> Value:
+    """Return the sum of the singular values."""
+    total = singular_value(value, lambda found: found.sum(axis=-1))
+    return Value(total.array, min(value.rows, value.columns) * total.error)
+
+
 def _length(array: Array) -> Array:
     length: Array = np.sqrt((np.abs(array) ** 2).sum(axis=(-2, -1), keepdims=True))
     return length

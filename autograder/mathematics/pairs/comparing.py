@@ -1,10 +1,12 @@
 """Deciding one pair in this process: reading both sides, what the row declares, and the decision."""
 
+import re
 import time
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from autograder.mathematics.decision import Different, Equal, LastResort, Options, Undecided, decide
+from autograder.mathematics.decision.numeric import MISFIT
 from autograder.mathematics.decision.outcomes import Decision
 from autograder.mathematics.notation import Notation, Role
 from autograder.mathematics.pairs.antiderivatives import decide_antiderivatives
@@ -24,6 +26,7 @@ from autograder.mathematics.pairs.free_names import (
     free_names,
     with_functions,
 )
+from autograder.mathematics.pairs.matrix_names import SIZES, are_matrices, may_be_matrices, with_matrices
 from autograder.mathematics.pairs.rows import PairRow, Syntax
 from autograder.mathematics.pairs.verdicts import Found, PairVerdict
 from autograder.mathematics.pairs.written import written_functions
@@ -32,6 +35,12 @@ from autograder.mathematics.reading.mixed import MIXED_AMONG_FACTORS
 from autograder.mathematics.reading.sets import SIDE_BY_SIDE
 from autograder.mathematics.traversal import walk
 from autograder.mathematics.tree import Applied, Interval, Logic, Node, Number, Relation, RelationKind
+
+_ORDERS = frozenset(["O", "o", "Theta", "Omega", r"\Theta", r"\Omega"])
+_ORDER_OF_GROWTH = re.compile(
+    r"(?:(?<![A-Za-z\\{])[Oo]|\\(?:Theta|Omega)|\\math(?:cal|rm)\s*\{?[Oo]\}?)\s*(?:\\left|\\[Bb]igg?l?)?\s*\("
+)
+"""``O(n^2)`` and its like: what they say is no number."""
 
 
 def compare_pair(row: PairRow, last_resort: LastResort | None = None) -> Found:
@@ -62,9 +71,22 @@ class _Asked:
     notation: Notation
     names: FreeNames
     last_resort: LastResort | None
+    confirming: bool = False
+    """True where an agreement is looked at once more, with matrices."""
+
+
+_DECLARE = "the names look like matrices, of which this may be false: declare their shapes in symbols"
 
 
 def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
+    found = _decided_by_use(row, last_resort)
+    orders = any(_ORDER_OF_GROWTH.search(source) for source, _ in _sides(row)) and not _ORDERS & row.symbols.keys()
+    if orders and found.verdict is PairVerdict.DIFFERENT:
+        return Found(PairVerdict.UNDECIDED, reason="orders of growth are not compared here")
+    return found
+
+
+def _decided_by_use(row: PairRow, last_resort: LastResort | None) -> Found:
     notation = notation_of(row)
     plain = _Asked(row, notation, NO_FREE_NAMES, last_resort)
     names = free_names(_sides(row), notation)
@@ -75,6 +97,9 @@ def _compared(row: PairRow, last_resort: LastResort | None) -> Found:
     found = _judged(_Asked(row, names.added_to(notation), names, last_resort))
     if found.verdict is PairVerdict.INVALID:
         return _judged(plain)
+    laws = any(spec.role is Role.DENSITY for spec in names.symbols.values())
+    if laws and found.verdict is PairVerdict.DIFFERENT and MISFIT in found.reason:
+        return Found(PairVerdict.UNDECIDED, reason="a density is left at all of its points on one side")
     if found.verdict is PairVerdict.DIFFERENT and names.functions:
         factors = _judged(replace(plain, last_resort=None))
         if factors.verdict is PairVerdict.EQUAL:
@@ -100,7 +125,25 @@ def _judged(asked: _Asked) -> Found:
             reason = read.faults[0].message if read.faults else "nothing could be read"
             return Found(PairVerdict.INVALID, reason=f"{name}: {reason}")
         sides.append(read)
-    return _found(_weighed(asked, *sides))
+    found = _found(_weighed(asked, *sides))
+    if found.verdict is PairVerdict.EQUAL and not asked.confirming:
+        return _confirmed(asked, [side.node for side in sides if side.node is not None], found)
+    return found
+
+
+def _confirmed(asked: _Asked, sides: list[Node], found: Found) -> Found:
+    """Return an agreement of numbers if it is one of matrices too, where undeclared names look like matrices."""
+    sure = are_matrices(sides, asked.notation)
+    if not sure and not may_be_matrices(sides, asked.notation):
+        return found
+    for size in SIZES:
+        notation = with_matrices(sides, asked.notation, size)
+        other = _judged(replace(asked, notation=notation, confirming=True, last_resort=None))
+        if other.verdict is PairVerdict.DIFFERENT and other.witness is not None and sure:
+            return replace(other, reason=other.reason or "they are equal for numbers, but not for matrices")
+        if other.verdict is not PairVerdict.EQUAL:
+            return Found(PairVerdict.UNDECIDED, reason=_DECLARE)
+    return found
 
 
 def _weighed(asked: _Asked, student: Read, reference: Read) -> Decision:

@@ -43,7 +43,7 @@ _MAY_BE_FREE = {
 }
 _COMMAND = re.compile(r"\\(?!phi|psi|sigma|var|mid|sim|ell|left|big|mathbb)[A-Za-z]+")
 _SLOPES = re.compile(r"\\nabla|\\partial|\\p?dv\b|frac\s*\{?\s*d|[∇∂]|\bd/d|\bdiff\b|grad")
-_SUMS = re.compile(r"\\int|\\sum|∫|∑|\bsum\b|\bint\b")
+_SUMS = re.compile(r"\\mathbb\s*\{?E\b[^\[(]*\\sim|\\int|\\sum|∫|∑|\bsum\b|\bint\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from math import isfinite
+from types import MappingProxyType
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -155,8 +156,24 @@ def read_row(line: str) -> PairRow:
         return PairRow.model_validate(optional)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadRow(f"{where}: {first['msg']}", identifier) from None
+        where = ".".join(str(part) for part in first["loc"] if not str(part).startswith(_OF_PYDANTIC))
+        raise BadRow(f"{where}: {_in_words(first['type'], first['msg'], first['loc'])}", identifier) from None
+
+
+_OF_PYDANTIC = ("literal[", "constrained-", "ToleranceTable", "function-", "tuple[", "bool")
+"""How the parts of a place begin that no author wrote: the kinds that were tried one after the other."""
+_SHAPES: Mapping[str, str] = MappingProxyType(
+    {"symbols": '{"A": {"shape": [3, 3]}, "n": {"domain": "positive integer"}}', "options": '{"multiplicity": true}'}
+)
+
+
+def _in_words(kind: str, message: str, place: tuple[int | str, ...]) -> str:
+    """Return what is wrong in an author's words; a table that is none is shown one."""
+    if kind in ("model_type", "dict_type", "mapping_type", "model_attributes_type"):
+        return f"a JSON object is expected, such as {_SHAPES.get(str(place[0]), '{...}')}"
+    if kind == "extra_forbidden":
+        return "there is no such field"
+    return message
 
 
 def _is_text(table: Mapping[str, object]) -> bool:

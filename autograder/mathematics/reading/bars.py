@@ -1,10 +1,10 @@
 """Absolute values and norms: a plain bar opens or closes by where it stands."""
 
 from autograder.mathematics.notation import Role
-from autograder.mathematics.reading.names import subscript_behind_power
+from autograder.mathematics.reading.norms import norm_of
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import Token
-from autograder.mathematics.tree import Applied, Call, Node, Number, SetLiteral, Symbol
+from autograder.mathematics.tree import Call, Node, SetLiteral, Symbol
 
 
 def read_bar(stream: Stream) -> Node:
@@ -69,11 +69,6 @@ def count_of(stream: Stream, counted: Node, at: int) -> Node:
     return Call("cardinality", (counted,))
 
 
-def _is_declared_matrix(stream: Stream, name: str) -> bool:
-    spec = stream.find(name)
-    return spec is not None and spec.role is Role.MATRIX
-
-
 def read_norm(stream: Stream, opened_at: int) -> Node:
     """Read a norm behind its opening bars."""
     with stream.nested("norm"):
@@ -81,20 +76,3 @@ def read_norm(stream: Stream, opened_at: int) -> Node:
     if not (stream.skip("||") or stream.skip("close", "‖") or (stream.skip("|") and stream.skip("|"))):
         stream.fault("This norm is not closed.", opened_at)
     return norm_of(stream, inner)
-
-
-def norm_of(stream: Stream, inner: Node) -> Node:
-    """Return a norm with the kind written as its subscript; 2 and F are the usual ones and leave no trace."""
-    subscript_behind_power(stream)
-    if not stream.skip("_"):
-        return Call("norm", (inner,))
-    kind = stream.argument()
-    usual = (isinstance(kind, Number) and kind.value == 2) or (
-        isinstance(kind, Symbol | Applied) and getattr(kind, "name", "") + getattr(kind, "function", "") == "F"
-    )
-    if usual and isinstance(kind, Number) and isinstance(inner, Symbol) and _is_declared_matrix(stream, inner.name):
-        stream.remark("The norm of a matrix with the index 2 is read as its Frobenius norm.")
-    if usual:
-        stream.unknown.pop("F", None)
-        return Call("norm", (inner,))
-    return Call("norm", (inner, kind))

@@ -12,8 +12,9 @@ from types import MappingProxyType
 
 from autograder.mathematics.notation import Role
 from autograder.mathematics.reading.arguments import read_arguments
-from autograder.mathematics.reading.bars import cardinality_or_abs, norm_of
+from autograder.mathematics.reading.bars import cardinality_or_abs
 from autograder.mathematics.reading.names import starts_name
+from autograder.mathematics.reading.norms import norm_of
 from autograder.mathematics.reading.scripts import multiplied
 from autograder.mathematics.reading.stream import Stream
 from autograder.mathematics.reading.tokens import Token

@@ -78,11 +78,14 @@ def _raise(stream: Stream, base: Node) -> Node:
 
 
 def raise_to(stream: Stream, base: Node, exponent: Node) -> Node:
-    """Return a power, or the inverse of a matrix, or a squared norm."""
+    """Return a power, or the inverse of a matrix, or a squared norm: ``xᵀΣ⁻¹x`` if weights are its subscript."""
     if exponent == Negate(_ONE) and is_matrix(stream, base):
         return Call("inverse", (base,))
     if isinstance(base, Call) and base.head == "norm" and len(base.arguments) == 1 and _is_two(exponent):
         return Call("norm_squared", base.arguments)
+    if isinstance(base, Call) and base.head == "norm" and is_matrix(stream, base.arguments[-1]) and _is_two(exponent):
+        inner, weights = base.arguments
+        return Product((Call("transpose", (inner,)), weights, inner))
     return Power(base, exponent)
 
 
