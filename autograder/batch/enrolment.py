@@ -14,6 +14,8 @@ from autograder.reporting.visible import encodable
 
 NOT_ON_ROSTER = "not on the roster"
 _SEPARATOR = ", "
+_GAP = re.compile(r"[\s_.-]+")
+"""What stands between the words of a file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,19 @@ class _Directory:
         """Find whom a file is named after: by number, by name, or by the address without its host."""
         sids, emails, _, _ = self._by
         wanted = label.casefold().strip()
-        return sids.get(wanted) or emails.get(wanted) or self._short.get(wanted)
+        return sids.get(wanted) or emails.get(wanted) or self._short.get(wanted) or self._of_words(wanted)
+
+    def _of_words(self, label: str) -> Person | None:
+        """Find whom the words of a file's name fit, whatever stands between them; None unless it is one person.
+
+        The words are a name, or begin with a number: ``frank_fox``, ``1005_late``, ``1005-Erin.Eve``.
+        """
+        sids, _, _, names = self._by
+        found = {sids[label[:end]] for end in (gap.start() for gap in _GAP.finditer(label)) if label[:end] in sids}
+        rests = (label, *(label[gap.end() :] for gap in _GAP.finditer(label) if label[: gap.start()] in sids))
+        spelled = (_name(Person(_GAP.sub(" ", rest))) for rest in rests)
+        found |= {names[name] for name in spelled if name in names}
+        return found.pop() if len(found) == 1 else None
 
 
 def _index(people: Sequence[Person], field: Callable[[Person], str]) -> Mapping[str, Person]:

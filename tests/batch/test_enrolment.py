@@ -38,6 +38,25 @@ def test_a_plain_file_is_matched_by_its_name(label: str) -> None:
     assert found.participant.key == "1"
 
 
+@pytest.mark.parametrize(
+    "label", ["Ada_Student", "student-ada", "ada.student", "Ada  Student", "1_late", "1-ada.student", "1 final_v2"]
+)
+def test_the_words_of_a_files_name_tell_whose_it_is(label: str) -> None:
+    (found,) = [one for one in enrol([HandedIn(label)], [ADA, BEN]) if one.handed is not None]
+    assert found.participant.key == "1"
+
+
+@pytest.mark.parametrize("label", ["12_late", "v1_late", "1late", "1_student_ben", "ada_student_2", "late_1"])
+def test_words_that_fit_nobody_or_two_leave_a_file_as_it_is(label: str) -> None:
+    (found,) = [one for one in enrol([HandedIn(label)], [ADA, BEN]) if one.handed is not None]
+    assert found.participant.sections == (NOT_ON_ROSTER,)
+
+
+def test_a_number_with_a_gap_in_it_is_still_a_number() -> None:
+    (found,) = [one for one in enrol([HandedIn("20-17_late")], [Person("Ada", "20-17")]) if one.handed is not None]
+    assert found.participant.key == "20-17"
+
+
 def test_somebody_unknown_is_kept_and_shown() -> None:
     (stranger,) = [one for one in enrol([HandedIn("zed")], [ADA]) if one.handed is not None]
     assert stranger.participant.name == "zed"

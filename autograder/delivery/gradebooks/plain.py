@@ -11,7 +11,7 @@ from autograder.reporting.spreadsheets import csv_bytes
 
 
 def plain_grades(grades: Sequence[Grade], wanted: Wanted) -> Filled:
-    """Write everybody; `awaiting` says how many points are still open, so nothing is left out.
+    """Write everybody; `awaiting` says how many points are still open, and points are only there where they are final.
 
     Raises
     ------
@@ -22,18 +22,18 @@ def plain_grades(grades: Sequence[Grade], wanted: Wanted) -> Filled:
         raise UsageError("the plain table is written from scratch; leave --export out, or choose another --format")
     questions = next((grade.subquestions for grade in grades if grade.subquestions), ())
     header = ("key", "name", "sid", "email", "sections", "submitted", "earned", "awaiting", "possible", "deducted")
-    rows = [_row(grade, len(questions)) for grade in grades]
-    written = sum(grade.submitted for grade in grades)
+    rows = [_row(grade, wanted, len(questions)) for grade in grades]
+    written = sum(wanted.takes(grade) for grade in grades)
     still_open = unfinished(grades, wanted)
     return Filled(csv_bytes((*header, *(question.id for question in questions)), rows), written, still_open)
 
 
-def _row(grade: Grade, questions: int) -> Iterator[str]:
-    one = grade.participant
+def _row(grade: Grade, wanted: Wanted, questions: int) -> Iterator[str]:
+    one, tally, shown = grade.participant, grade.tally, wanted.takes(grade)
     yield from (one.key, one.name, one.sid, one.email, "; ".join(one.sections), "yes" if grade.submitted else "no")
-    if not grade.submitted:
-        yield from ["", "", f"{decimal_of(grade.tally.possible):f}", "", *[""] * questions]
-        return
-    tally = grade.tally
-    yield from (f"{decimal_of(amount):f}" for amount in (tally.earned, tally.awaiting, tally.possible, grade.deducted))
-    yield from (f"{score:f}" for score in apportion(question.tally.earned for question in grade.subquestions))
+    yield f"{decimal_of(tally.earned):f}" if shown else ""
+    yield f"{decimal_of(tally.awaiting):f}" if grade.submitted else ""
+    yield f"{decimal_of(tally.possible):f}"
+    yield f"{decimal_of(grade.deducted):f}" if shown else ""
+    scores = apportion(question.tally.earned for question in grade.subquestions)
+    yield from (f"{score:f}" for score in scores) if shown else [""] * questions

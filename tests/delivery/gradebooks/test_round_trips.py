@@ -201,10 +201,20 @@ def test_gradescope_has_its_columns_and_everybody(grades: list[Grade]) -> None:
         assert sum(Fraction(score) for score in row[13:]) == Fraction(row[5])
 
 
-def test_the_plain_table_leaves_nobody_and_nothing_out(grades: list[Grade]) -> None:
-    found = rows_of(GRADEBOOKS["csv"](grades, Wanted(TITLE)).content)
-    assert len(found) == 301
-    assert found[10][7] == "1"
+def test_the_plain_table_leaves_nobody_out_and_has_points_only_where_they_are_final(grades: list[Grade]) -> None:
+    filled, whole = (GRADEBOOKS["csv"](grades, Wanted(TITLE, unfinished=unfinished)) for unfinished in (False, True))
+    found, everything = rows_of(filled.content), rows_of(whole.content)
+    assert len(found) == len(everything) == 301
+    unfinished = [k for k, one in enumerate(grades, 1) if one.submitted and one.tally.awaiting]
+    assert 10 in unfinished
+    for k in unfinished:
+        assert found[k][6:10] == ["", everything[k][7], "79", ""]
+        assert not any(found[k][10:])
+        assert all(everything[k][6:])
+    final = [k for k, one in enumerate(grades, 1) if not (one.submitted and one.tally.awaiting)]
+    assert [found[k] for k in final] == [everything[k] for k in final]
+    assert filled.written == sum(bool(row[6]) for row in found[1:])
+    assert filled.written + len(filled.unfinished) == whole.written == sum(one.submitted for one in grades)
 
 
 @pytest.mark.parametrize("name", ["csv", "gradescope"])
