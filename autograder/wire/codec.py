@@ -7,11 +7,11 @@ shape before a byte of it is decoded: a header can lie.
 
 import base64
 import binascii
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from json import JSONDecodeError, JSONDecoder, JSONEncoder
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ _ARRAY_TYPES = {
 }
 """By their names on the wire, where the lowest byte comes first. numpy is never asked: it reads names like programs."""
 _PLAIN = (type(None), bool, str)
-_TEXT = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_TEXT = JSONEncoder(allow_nan=False, separators=(",", ":"))
 
 
 def encode(value: Value) -> bytes:
@@ -93,10 +93,11 @@ def decode(message: bytes, limits: WireLimits | None = None) -> Value:
     _check_structure(message, limits)
     sizes = _Sizes(3 * limits.nodes)
     try:
-        raw = json.loads(message, parse_constant=_no_constant, parse_int=sizes.read, parse_float=sizes.read)
+        reader = JSONDecoder(parse_constant=_no_constant, parse_int=sizes.read, parse_float=sizes.read)
+        raw = reader.decode(message.decode())
     except RecursionError:
         raise WireFault(f"nested deeper than {limits.depth}") from None
-    except (UnicodeDecodeError, json.JSONDecodeError):
+    except (UnicodeDecodeError, JSONDecodeError):
         raise WireFault("the message is not well formed") from None
     return _Decoder(limits).value(raw, 0)
 
