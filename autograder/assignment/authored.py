@@ -18,7 +18,7 @@ def telling(function: Callable[..., Any], folder: Path) -> Callable[..., Any]:
             return function(*arguments, **named)
         except (AutogradeError, MemoryError):
             raise
-        except Exception as error:
+        except Exception as error:  # the author's code may raise anything
             raise ReferenceFailure(failure_in(folder, error) or str(error)) from error
 
     return call

@@ -81,7 +81,7 @@ def _check_references(assignment: Assignment) -> Iterator[str]:
             yield from _check_way(way, assignment.version)
         except AutogradeError as error:
             yield f"{way.place}: {error}"
-        except Exception as error:
+        except Exception as error:  # what the reference returns may break whatever reads it
             told = failure_in(assignment.folder, error)
             if not told:  # then it is no mistake of the author's
                 raise
